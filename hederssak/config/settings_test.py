@@ -1,0 +1,21 @@
+"""Settings of the tests: the product's own, with a database in memory (or the one the run names) and cheap hashing."""
+
+import os
+import tempfile
+
+os.environ.setdefault("HEDERSSAK_DATA_DIR", tempfile.mkdtemp(prefix="hederssak-test-"))
+os.environ.setdefault("HEDERSSAK_SECRET_KEY", "for tests only")
+
+from hederssak.config.settings import *  # noqa: F403 (the environment above must stand first)
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": UPLOAD_DIR},  # noqa: F405 (it comes with the star above)
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": ["default", "imports"]}}

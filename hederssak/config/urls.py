@@ -1,0 +1,17 @@
+"""One include per room, sorted, so that two changes rarely touch one line."""
+
+from django.urls import include, path
+
+from hederssak.api.v1.main import api
+
+urlpatterns = [
+    path("", include("hederssak.web.urls")),
+    path("accounts/", include("hederssak.crm.urls")),
+    path("api/v1/", api.urls),
+    path("honesty/", include("hederssak.honesty.urls")),
+    path("imports/", include("hederssak.imports.urls")),
+    path("opportunities/", include("hederssak.pipeline.urls")),
+    path("organization/", include("hederssak.org.urls")),
+    path("sales-meetings/", include("hederssak.salesmeetings.urls")),
+    path("sign-in/", include("allauth.urls")),
+]

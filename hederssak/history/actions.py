@@ -1,0 +1,175 @@
+"""Writing history: every action that changes a record calls `record_made` or `record_changed` in its transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection, models, transaction
+
+from hederssak.history.models import Change, Origin, PrivateText, RecordKind
+from hederssak.org.models import Member
+
+PRIVATE: Mapping[str, frozenset[str]] = {
+    RecordKind.CONTACT: frozenset({"name", "title", "email", "phone", "mobile", "custom"}),
+    RecordKind.NEXT_STEP: frozenset({"what"}),
+    RecordKind.PARKING: frozenset({"reason"}),
+    RecordKind.LETTING_GO: frozenset({"note"}),
+    RecordKind.EVIDENCE: frozenset({"text"}),
+}
+"""Fields whose text may be about a person: the change holds that they changed, the side table holds to what."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Who or what changed something, and what is known of when.
+
+    `after` is the latest instant at which the old value is known to have stood (None: not known), `before` the
+    earliest at which the new one is. Our own pages know the instant: both are `known_at`.
+    """
+
+    origin: Origin
+    known_at: dt.datetime
+    by: Member | None = None
+    after: dt.datetime | None = None
+    before: dt.datetime | None = None
+    source_id: uuid.UUID | None = None
+
+    @staticmethod
+    def page(*, by: Member, now: dt.datetime) -> Source:
+        """Return the source of a change that a person made here just now."""
+        return Source(origin=Origin.PAGE, known_at=now, by=by, after=now, before=now)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A record that was made, with its fields."""
+
+    kind: RecordKind
+    record: models.Model
+    fields: Sequence[str]
+    subject_id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True)
+class Altered:
+    """One field of one record that was changed."""
+
+    kind: RecordKind
+    record_id: uuid.UUID
+    field: str
+    old: Any
+    new: Any
+    subject_id: uuid.UUID | None = None
+    source: Source | None = None
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON can hold it, losing nothing: decimals and dates become text, rows their identifier."""
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f") if value else "0"
+    if isinstance(value, dt.date | dt.datetime):
+        return value.isoformat()
+    if isinstance(value, uuid.UUID):
+        return str(value)
+    if isinstance(value, models.Model):
+        return str(value.pk)
+    return value
+
+
+def record_made(made: Iterable[Made], *, organization_id: uuid.UUID, source: Source) -> None:
+    """Write one row for each record, all its fields in it."""
+    changes, private = [], []
+    for one in made:
+        values = {name: plain(getattr(one.record, name)) for name in one.fields}
+        values = {name: value for name, value in values.items() if value not in (None, "", {})}
+        change = _change(organization_id, source, one.kind, one.record.pk, one.subject_id)
+        hidden = PRIVATE.get(one.kind, frozenset()) & values.keys()
+        if hidden:
+            kept = {name: values.pop(name) for name in sorted(hidden)}
+            private.append(_private(change, {"new": kept}))
+        change.new = values
+        changes.append(change)
+    _write(changes, private)
+
+
+def record_changed(altered: Iterable[Altered], *, organization_id: uuid.UUID, source: Source) -> None:
+    """Write one row for each field that changed."""
+    changes, private = [], []
+    for one in altered:
+        change = _change(organization_id, one.source or source, one.kind, one.record_id, one.subject_id)
+        change.field = one.field
+        if one.field in PRIVATE.get(one.kind, frozenset()):
+            private.append(_private(change, {"old": plain(one.old), "new": plain(one.new)}))
+        else:
+            change.old, change.new = plain(one.old), plain(one.new)
+        changes.append(change)
+    _write(changes, private)
+
+
+def _change(
+    organization_id: uuid.UUID, source: Source, kind: RecordKind, record_id: uuid.UUID, subject_id: uuid.UUID | None
+) -> Change:
+    return Change(
+        organization_id=organization_id,
+        kind=kind,
+        record_id=record_id,
+        subject_id=subject_id or record_id,
+        after_at=source.after,
+        before_at=source.before or source.known_at,
+        known_at=source.known_at,
+        by_id=source.by.pk if source.by else None,
+        origin=source.origin,
+        source_id=source.source_id,
+    )
+
+
+def _private(change: Change, values: dict[str, Any]) -> PrivateText:
+    return PrivateText(change=change, organization_id=change.organization_id, record_id=change.record_id, values=values)
+
+
+def _write(changes: list[Change], private: list[PrivateText]) -> None:
+    Change.objects.bulk_create(changes, batch_size=500)
+    PrivateText.objects.bulk_create(private, batch_size=500)
+
+
+@contextmanager
+def redacting() -> Iterator[None]:
+    """Let this connection alter history inside one transaction: erasing a person, undoing made rows, the end of a firm.
+
+    Nothing else may call it; the triggers refuse whoever does not.
+    """
+    with transaction.atomic():
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            raw = connection.connection
+            raw.create_function("hederssak_may_redact", 0, lambda: 1)
+            try:
+                yield
+            finally:
+                raw.create_function("hederssak_may_redact", 0, None)
+        else:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('hederssak.may_redact', 'yes', true)")
+            yield
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('hederssak.may_redact', 'no', true)")
+
+
+def erase_person(*, organization_id: uuid.UUID, record_ids: Sequence[uuid.UUID]) -> int:
+    """Erase the free text that history holds about these records, and return how many changes lost theirs."""
+    with redacting():
+        erased, _ = PrivateText.objects.filter(organization_id=organization_id, record_id__in=record_ids).delete()
+    return erased
+
+
+def forget_made(*, organization_id: uuid.UUID, record_ids: Sequence[uuid.UUID]) -> None:
+    """Remove every trace of records that an undone import had made."""
+    with redacting():
+        PrivateText.objects.filter(organization_id=organization_id, record_id__in=record_ids).delete()
+        Change.objects.filter(organization_id=organization_id, record_id__in=record_ids).delete()

@@ -1,0 +1,79 @@
+"""The open questions to the pipeline, kept as rows so that a list of them costs a query and not a computation."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from hederssak.lib.rows import Row
+from hederssak.org.models import Member, Organization, Team
+from hederssak.pipeline.models import Opportunity
+
+
+class Judgement(models.Model):
+    """When an opportunity was last looked at by the rules, and for which day."""
+
+    opportunity = models.OneToOneField(
+        Opportunity, on_delete=models.CASCADE, primary_key=True, related_name="judgement"
+    )
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    judged_at = models.DateTimeField()
+    judged_on = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["organization", "judged_on"], name="judgements_by_day")]
+
+
+class Flag(Row):
+    """One question to one opportunity, with its evidence as figures. Sentences are said when shown."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="flags")
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="flags")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, related_name="+")
+    owner = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    code = models.CharField(max_length=40)
+    since = models.DateField(null=True)
+    weight = models.DecimalField(max_digits=16, decimal_places=2, default=0)
+    figures = models.JSONField(default=dict)
+    is_lead = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("opportunity", "code", name="one_flag_of_a_kind")]
+        indexes = [
+            models.Index(fields=["organization", "is_lead", "team", "-weight", "id"], name="flags_by_weight"),
+            models.Index(fields=["organization", "is_lead", "team", "since", "id"], name="flags_by_age"),
+            models.Index(fields=["organization", "is_lead", "owner", "-weight", "id"], name="flags_of_owner"),
+            models.Index(fields=["organization", "team", "code", "-weight", "id"], name="flags_by_code"),
+        ]
+
+
+class Objection(Row):
+    """A word back, "the system is wrong here": it silences one flag and reaches who set the rule."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="objections")
+    code = models.CharField(max_length=40)
+    why = models.CharField(max_length=500)
+    by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+    answer = models.CharField(max_length=500, blank=True)
+    answered_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    upheld = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organization", "opportunity", "code"], name="objections_to_code")]
+
+
+class Threshold(Row):
+    """A limit learned from the organization's own won deals, or its stated default while these are few."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    code = models.CharField(max_length=40)
+    group = models.CharField(max_length=160, blank=True)
+    value = models.FloatField()
+    cases = models.PositiveIntegerField()
+    is_default = models.BooleanField()
+    learned_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("organization", "code", "group", name="one_threshold")]

@@ -1,0 +1,10 @@
+"""Identifiers that sort by the time they were made, so that indexes stay dense and pages can be cut by them."""
+
+import uuid
+
+from uuid_utils.compat import uuid7
+
+
+def new_id() -> uuid.UUID:
+    """Return a fresh UUIDv7 (RFC 9562)."""
+    return uuid7()

@@ -1,0 +1,77 @@
+"""Who may see and do what (the table in docs/guide/who-sees-what.md), in one place.
+
+Reading business facts is a filter, so that a list can't show what a page would hide. Everything else is a predicate.
+"""
+
+from django.db.models import Q
+
+from hederssak.org.models import Member, Reach, Role, Team
+
+
+def readable(member: Member, *, owner: str, team: str) -> Q:
+    """Return the filter for business facts; `owner` and `team` are the paths to the record's own.
+
+    A rep reads what the organization's reach says; everyone else reads all of the organization.
+    """
+    own = Q(organization_id=member.organization_id)
+    if member.role != Role.REP or member.organization.reach == Reach.ORGANIZATION:
+        return own
+    if member.organization.reach == Reach.TEAM and member.team_id is not None:
+        return own & (Q(**{team: member.team_id}) | Q(**{owner: member.pk}))
+    return own & Q(**{owner: member.pk})
+
+
+def leads(member: Member, team: Team | None) -> bool:
+    """Say whether the member is the team's manager."""
+    return team is not None and member.role == Role.MANAGER and team.manager_id == member.pk
+
+
+def may_write_business_fact(member: Member, *, owner: Member | None) -> bool:
+    """Say whether the member may change an account, opportunity or meeting: own, or one of the team they lead.
+
+    What nobody owns yet can be taken up by any rep or manager; directors and admins read.
+    """
+    if member.role not in {Role.REP, Role.MANAGER}:
+        return False
+    if owner is None or owner.pk == member.pk:
+        return True
+    return member.role == Role.MANAGER and owner.team is not None and owner.team.manager_id == member.pk
+
+
+def may_import(member: Member) -> bool:
+    """Say whether the member may bring in files: the admin does, the director watches."""
+    return member.role == Role.ADMIN
+
+
+def may_see_imports(member: Member) -> bool:
+    """Say whether the member may read what was imported."""
+    return member.role in {Role.ADMIN, Role.DIRECTOR}
+
+
+def may_configure(member: Member) -> bool:
+    """Say whether the member may change members, teams, stages and sign-in."""
+    return member.role == Role.ADMIN
+
+
+def may_see_pack_of(member: Member, team: Team) -> bool:
+    """Say whether the member may open a team's pack: the team, its manager, the director."""
+    if member.organization_id != team.organization_id:
+        return False
+    return member.role == Role.DIRECTOR or member.team_id == team.pk or leads(member, team)
+
+
+def may_see_person(member: Member, subject: Member) -> bool:
+    """Say whether the member may open a person's own page: that person, and the manager of their team."""
+    if member.organization_id != subject.organization_id:
+        return False
+    return member.pk == subject.pk or leads(member, subject.team)
+
+
+def teams_of(member: Member) -> Q:
+    """Return the filter on teams whose sums, flags and packs the member works with."""
+    own = Q(organization_id=member.organization_id)
+    if member.role in {Role.DIRECTOR, Role.ADMIN}:
+        return own
+    if member.role == Role.MANAGER:
+        return own & (Q(manager_id=member.pk) | Q(pk=member.team_id))
+    return own & Q(pk=member.team_id)

@@ -1,0 +1,53 @@
+"""What is prepared for a sales meeting."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from hederssak.cadence.models import SalesMeeting
+from hederssak.lib.rows import Row
+from hederssak.org.models import Member, Organization, Role, Team
+
+
+class Freezing(models.TextChoices):
+    DAY_BEFORE = "day_before"
+    AT_START = "at_start"
+
+
+class PackQuerySet(models.QuerySet["Pack"]):
+    def visible_to(self, member: Member) -> PackQuerySet:
+        """The packs of the own team, of the teams one leads, and for a director of all."""
+        own = models.Q(organization_id=member.organization_id)
+        if member.role == Role.DIRECTOR:
+            return self.filter(own)
+        return self.filter(own & (models.Q(team_id=member.team_id) | models.Q(team__manager_id=member.pk)))
+
+
+class Pack(Row):
+    """A pack frozen for a meeting: codes and figures as of an instant; sentences are said when shown."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="packs")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="packs")
+    meeting = models.ForeignKey(SalesMeeting, on_delete=models.CASCADE, related_name="packs")
+    freezing = models.CharField(max_length=10, choices=Freezing.choices)
+    as_of = models.DateTimeField()
+    frozen_at = models.DateTimeField()
+    contents = models.JSONField()
+
+    objects = PackQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("meeting", "freezing", name="frozen_once")]
+        indexes = [models.Index(fields=["organization", "team", "-as_of"], name="packs_of_team")]
+
+
+class PackLook(Row):
+    """Who opened the pack beforehand; shown to themselves."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    meeting = models.ForeignKey(SalesMeeting, on_delete=models.CASCADE, related_name="+")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("meeting", "member", name="first_look_only")]

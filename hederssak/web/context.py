@@ -1,0 +1,37 @@
+"""What every page's frame needs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hederssak.org.access import may_configure, may_see_imports
+from hederssak.org.models import Member
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """A place in the menu; `key` is the letter that goes there after `g`."""
+
+    code: str
+    label: str
+    url: str
+    key: str
+
+
+def nav_items(member: Member) -> list[NavItem]:
+    """Return the menu of this member, in the order of a week's work. A place that does not stand yet is not in it."""
+    items = [NavItem("home", _("Week"), reverse("web:home"), "w")]
+    if may_see_imports(member):
+        items.append(NavItem("imports", _("Imports"), "#", "i"))
+    if may_configure(member):
+        items.append(NavItem("organization", _("Organization"), "#", "o"))
+    return items
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Return the frame's context: the member and their menu."""
+    member: Member | None = getattr(request, "member", None)
+    return {"member": member, "nav_items": nav_items(member) if member else []}
