@@ -15,7 +15,7 @@ NOW = dt.datetime(2026, 11, 18, 9, 0, tzinfo=STOCKHOLM)
 
 @dataclass(frozen=True)
 class Cast:
-    """Anna and Mikko sell in Norr under Eva, Otto in Syd under Maj; Vera directs, Ada administers; Stig is elsewhere."""
+    """Anna and Mikko sell in Norr under Eva, Otto in Syd under Maj; Vera directs, Ada administers; Stig is afar."""
 
     nordvik: Organization
     elsewhere: Organization

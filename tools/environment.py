@@ -60,11 +60,7 @@ def ready(*, dev: bool) -> None:
     wanted = {name: fingerprint(path) for name, path in LOCKS.items()}
     kinds = ("dev",) if dev else ("main", "dev")
     have = _stamp()
-    if (
-        PYTHON.exists()
-        and have["root"] == str(ROOT)
-        and any(have["locks"].get(kind) == wanted[kind] for kind in kinds)
-    ):
+    if PYTHON.exists() and have["root"] == str(ROOT) and any(have["locks"].get(kind) == wanted[kind] for kind in kinds):
         return
     began = time.monotonic()
     kind = "dev" if dev or "dev" in have["locks"] else "main"

@@ -61,16 +61,10 @@ def collect(room: Path) -> Catalog:
     """Return a catalogue of the msgids of a room's code and templates, without translations."""
     found = Catalog(charset="utf-8")
     for path in sorted(room.rglob("*")):
-        if (
-            path.suffix in {".py", ".html", ".txt"}
-            and "locale" not in path.parts
-            and "migrations" not in path.parts
-        ):
+        if path.suffix in {".py", ".html", ".txt"} and "locale" not in path.parts and "migrations" not in path.parts:
             for line, text, comments, context in _messages(path):
                 place = (str(path.relative_to(PACKAGE.parent)), line)
-                found.add(
-                    text, locations=[place], auto_comments=comments, context=context, flags=_flags(text)
-                )
+                found.add(text, locations=[place], auto_comments=comments, context=context, flags=_flags(text))
     return found
 
 
@@ -158,9 +152,7 @@ def check_all() -> list[str]:
                 problems += [f"{short}: {key[1]!r} {fault}" for fault in faults(message)]
                 other, where = said.setdefault((language, key), (message.string, short))
                 if message.string and other != message.string:
-                    problems.append(
-                        f"{short}: {key[1]!r} is {message.string!r} here but {other!r} in {where}"
-                    )
+                    problems.append(f"{short}: {key[1]!r} is {message.string!r} here but {other!r} in {where}")
     return sorted(problems)
 
 

@@ -127,13 +127,8 @@ class MatchIndex:
         if not name:
             return Match(MatchedBy.NOTHING)
         pairs = letter_pairs(row.name)
-        scored = (
-            (pair_similarity(pairs, letter_pairs(self.identities[key].name)), key)
-            for key in self._block(name)
-        )
-        near = sorted(
-            ((score, key) for score, key in scored if score >= NEAR), key=lambda hit: (-hit[0], hit[1])
-        )
+        scored = ((pair_similarity(pairs, letter_pairs(self.identities[key].name)), key) for key in self._block(name))
+        near = sorted(((score, key) for score, key in scored if score >= NEAR), key=lambda hit: (-hit[0], hit[1]))
         if not near:
             return Match(MatchedBy.NOTHING)
         offers = (Offer(key, MatchedBy.NEAR, round(score, 3)) for score, key in near[:MOST_OFFERS])
