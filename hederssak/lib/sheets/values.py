@@ -1,0 +1,29 @@
+"""Reading a cell's text: numbers, amounts, dates, instants, truth; None for a blank cell, BadValue with a code else."""
+
+from hederssak.lib.sheets.blanks import is_blank
+from hederssak.lib.sheets.dates import DateOrder, learn_date_order, parse_date, parse_instant, says_time
+from hederssak.lib.sheets.numbers import (
+    Amount,
+    NumberFormat,
+    learn_number_format,
+    parse_amount,
+    parse_number,
+)
+from hederssak.lib.sheets.refusals import BadValue
+from hederssak.lib.sheets.truths import parse_bool
+
+__all__ = [
+    "Amount",
+    "BadValue",
+    "DateOrder",
+    "NumberFormat",
+    "is_blank",
+    "learn_date_order",
+    "learn_number_format",
+    "parse_amount",
+    "parse_bool",
+    "parse_date",
+    "parse_instant",
+    "parse_number",
+    "says_time",
+]

@@ -1,0 +1,162 @@
+"""Reading workbooks (XLSX, XLSM, XLS), after a look at what they would unpack to."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+from unicodedata import is_normalized, normalize
+
+import python_calamine as calamine
+
+from hederssak.lib.sheets.header import LOOK_AHEAD, Note, find_header
+from hederssak.lib.sheets.refusals import SheetRefused
+from hederssak.lib.sheets.sheet import Sheet, header_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hederssak.lib.sheets.source import Limits, Source
+
+_CHUNK = 1 << 20
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_LAST_CELL = re.compile(rb'<c [^>]{0,40}?\br="([A-Z]{1,3})([0-9]{1,7})"')
+
+
+def open_workbook(source: Source, limits: Limits, *, kind: str, sheet: str | None) -> Sheet:
+    """Open a workbook's sheet: the named one, or the first that holds a table.
+
+    Raises:
+        SheetRefused: unpacks_too_large, encrypted, damaged, no_such_sheet, or as `header_of` does.
+    """
+    if kind == "xlsx":
+        refuse_a_bomb(source, limits)
+    elif _ENCRYPTED in source.head(1 << 18):
+        raise SheetRefused("encrypted", file=source.name)
+    try:
+        with source.open() as stream:
+            book = calamine.load_workbook(stream)
+        names = tuple(book.sheet_names)
+        taken = _pick(book, names, sheet, source)
+        pages = {taken: book.get_sheet_by_name(taken)}
+    except calamine.PasswordError as error:
+        raise SheetRefused("encrypted", file=source.name) from error
+    except (calamine.CalamineError, OSError) as error:
+        raise SheetRefused("damaged", file=source.name, reason=str(error)) from error
+
+    def records() -> Iterator[tuple[int, list[str]]]:
+        for number, cells in enumerate(pages[taken].iter_rows(), 1):
+            yield number, [as_text(cell) for cell in cells]
+
+    header = header_of(records, source, limits)
+    notes = header.notes
+    if len(names) > 1 and sheet is None:
+        notes = (Note("more_sheets", {"taken": taken, "sheets": names}), *notes)
+    return Sheet(
+        source=source,
+        kind=kind,
+        header=header.names,
+        header_row=header.row,
+        records=records,
+        sheet_name=taken,
+        sheet_names=names,
+        rows_at_most=max(pages[taken].total_height - header.row, 0),
+        notes=notes,
+    )
+
+
+def _pick(book: Any, names: tuple[str, ...], wanted: str | None, source: Source) -> str:
+    if wanted is not None:
+        if wanted not in names:
+            raise SheetRefused("no_such_sheet", file=source.name, sheet=wanted, sheets=names)
+        return wanted
+    for name in names:
+        rows = islice(book.get_sheet_by_name(name).iter_rows(), LOOK_AHEAD)
+        first = [(number, [as_text(cell) for cell in cells]) for number, cells in enumerate(rows, 1)]
+        if len(first) > 1 and len(find_header(first).names) > 1:
+            return name
+    if not names:
+        raise SheetRefused("empty_file", file=source.name)
+    return names[0]
+
+
+def as_text(cell: Any) -> str:
+    """Give a cell as text: whole numbers without a point, dates as ISO, truth as TRUE and FALSE.
+
+    A number with exactly three decimals gets a fourth, so that nobody can take its point for a thousands sign.
+    """
+    kind = type(cell)
+    if kind is str:
+        return cell if cell.isascii() or is_normalized("NFC", cell) else normalize("NFC", cell)
+    if kind is float or kind is int:
+        return _number_text(cell)
+    if kind is bool:
+        return "TRUE" if cell else "FALSE"
+    if kind is datetime:
+        return (cell + timedelta(microseconds=500_000)).replace(microsecond=0).isoformat(sep=" ")
+    if kind is date or kind is time:
+        return str(cell.isoformat())
+    return str(cell)
+
+
+def _number_text(number: float) -> str:
+    if number == int(number):
+        return str(int(number))
+    text = repr(number)
+    return text + "0" if text[-4] == "." else text
+
+
+def refuse_a_bomb(source: Source, limits: Limits) -> None:
+    """Unpack every part once, a piece at a time, counting bytes and the cells between the first and the last.
+
+    The directory's own figures are checked first, but they can lie. A sheet is held as a full rectangle by the reader, so
+    that two cells far apart cost as much as all between them.
+
+    Raises:
+        SheetRefused: unpacks_too_large, encrypted or damaged.
+    """
+    try:
+        with source.open() as stream, zipfile.ZipFile(stream) as archive:
+            parts = archive.infolist()
+            _refuse_total(sum(part.file_size for part in parts), source, limits)
+            if any(part.flag_bits & 1 for part in parts):
+                raise SheetRefused("encrypted", file=source.name)
+            total = 0
+            for part in parts:
+                with archive.open(part) as unpacked:
+                    total += _unpacked_size(unpacked, part.filename, total, source, limits)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+        raise SheetRefused("damaged", file=source.name, reason=str(error)) from error
+
+
+def _unpacked_size(unpacked: Any, name: str, before: int, source: Source, limits: Limits) -> int:
+    sheet = name.startswith("xl/worksheets/")
+    size, rows, columns, tail = 0, 0, 0, b""
+    while chunk := unpacked.read(_CHUNK):
+        size += len(chunk)
+        _refuse_total(before + size, source, limits)
+        if not sheet:
+            continue
+        for letters, row in _LAST_CELL.findall(tail + chunk):
+            rows, columns = max(rows, int(row)), max(columns, _column(letters))
+        tail = chunk[-80:]
+        if rows * columns > limits.cells:
+            raise SheetRefused(
+                "unpacks_too_large", file=source.name, cells=rows * columns, limit=limits.cells
+            )
+    return size
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _refuse_total(unpacked: int, source: Source, limits: Limits) -> None:
+    if unpacked > limits.unpacked:
+        raise SheetRefused("unpacks_too_large", file=source.name, unpacked=unpacked, limit=limits.unpacked)
