@@ -72,9 +72,7 @@ class _Text:
                         yield number, record
             except csv.Error as error:
                 limit = csv.field_size_limit()
-                raise SheetRefused(
-                    "cell_too_large", file=self.source.name, row=number + 1, limit=limit
-                ) from error
+                raise SheetRefused("cell_too_large", file=self.source.name, row=number + 1, limit=limit) from error
         if waiting:
             raise SheetRefused("unclosed_quote", file=self.source.name, row=waiting[0])
 

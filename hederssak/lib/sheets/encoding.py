@@ -67,8 +67,8 @@ def _plain_name(codec: str) -> str:
 
 
 def _refusal(source: Source, codec: str, error: _Undecodable) -> SheetRefused:
-    figures = {"encoding": _plain_name(codec), "byte": error.byte}
-    return SheetRefused("wrong_encoding", file=source.name, row=error.line, **figures)
+    encoding = _plain_name(codec)
+    return SheetRefused("wrong_encoding", file=source.name, row=error.line, encoding=encoding, byte=error.byte)
 
 
 def _chunks(source: Source) -> Iterator[bytes]:

@@ -23,10 +23,8 @@ CURRENCIES = {
     "us$": "USD",
     "kr": "kr",
     "kr.": "kr",
-    ":-": "kr",
 } | {
-    code.lower(): code
-    for code in ("SEK", "EUR", "NOK", "DKK", "ISK", "USD", "GBP", "CHF", "PLN", "JPY", "CAD", "AUD")
+    code.lower(): code for code in ("SEK", "EUR", "NOK", "DKK", "ISK", "USD", "GBP", "CHF", "PLN", "JPY", "CAD", "AUD")
 }
 """What is written beside an amount. "kr" stays "kr": the file doesn't say whose crown it is."""
 
@@ -38,13 +36,14 @@ UNITS = {
 }  # fmt: skip
 """Powers of ten that stand behind an amount: tkr, MSEK, k€."""
 
-_SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2007\u2009\u2002\u2003'’`", " "))
-_MINUS = str.maketrans(dict.fromkeys("−–—‐‑﹣－", "-"))
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2007\u2009\u2002\u2003'\u2019`", " "))
+_MINUS = str.maketrans(dict.fromkeys("\u2212\u2013\u2014\u2010\u2011\ufe63\uff0d", "-"))
+_CROWNS = (",-", ":-", ".-")
 _BODY = re.compile(r"[0-9](?:[0-9 .,]*[0-9])?[.,]?(?:[eE][+-]?[0-9]{1,3})?|[.,][0-9]+")
 
 
 class Amount(NamedTuple):
-    """A number with what stood beside it: a currency (ISO code, or "kr" for a crown that isn't named), a percent sign."""
+    """A number and what stood beside it: a currency (ISO code, or "kr" for an unnamed crown), a percent sign."""
 
     value: Decimal
     currency: str | None = None
@@ -93,6 +92,8 @@ def parse_amount(text: str, *, decimal: str | None = None) -> Amount | None:
 
 def _parts(text: str) -> tuple[str, str, str]:
     clean = text.translate(_SPACES).translate(_MINUS).strip()
+    if clean.endswith(_CROWNS):
+        clean = clean[:-2] + " kr"
     found = _BODY.search(clean)
     if found is None:
         raise BadValue("not_a_number", text)
@@ -106,7 +107,6 @@ def _parts(text: str) -> tuple[str, str, str]:
 
 def _beside(words: str, text: str) -> tuple[str | None, bool, int]:
     """Read what stands around the figures: currency, percent, thousands or millions; anything else isn't a number."""
-    words = words.replace(",-", "kr").replace(":-", "kr")
     rest = words.strip("-+ ").replace(" - ", " ")
     if not rest:
         return None, False, 0
@@ -182,8 +182,9 @@ def _grouped(groups: list[str]) -> bool:
 def learn_number_format(samples: Iterable[str]) -> NumberFormat:
     """Find a column's decimal sign from its cells.
 
-    A cell such as "1 234,50", "1.234,50", "12,5" or "1.234.567" proves it. Where all are like "12,000", the sign is taken for
-    thousands, which is what amounts look like, and the answer isn't sure. Cells that prove both are a conflict.
+    A cell such as "1 234,50", "1.234,50", "12,5" or "1.234.567" proves it. Where all are like "12,000", the sign is
+    taken for thousands, which is what amounts look like, and the answer isn't sure. Cells that prove both are a
+    conflict.
     """
     proven = {",": 0, ".": 0}
     unclear = {",": 0, ".": 0}

@@ -26,8 +26,8 @@ def open_sheet(
 ) -> Sheet:
     """Open a CSV, XLSX or XLS file, told by its content, whatever its name.
 
-    Encoding, delimiter and sheet are found unless they are given. Text is streamed: memory does not grow with the file.
-    A workbook is held whole, which is why it has limits. A sheet reads one pass at a time when it came as a stream.
+    Encoding, delimiter and sheet are found unless they are given. Text is streamed: memory does not grow with the
+    file. A workbook is held whole, which is why it has limits. What came as a stream is read one pass at a time.
 
     Raises:
         SheetRefused: with one of FILE_CODES.

@@ -51,14 +51,12 @@ class SheetRefused(Exception):
 
     def __str__(self) -> str:
         """Say the refusal for a log; people are shown a sentence made from the code."""
-        place = "".join(
-            f", {k} {v}" for k, v in (("row", self.row), ("column", self.column)) if v is not None
-        )
+        place = "".join(f", {k} {v}" for k, v in (("row", self.row), ("column", self.column)) if v is not None)
         return f"{self.file}{place}: {self.code} {self.figures or ''}".rstrip()
 
 
 class BadValue(ValueError):
-    """A cell that doesn't say what its column needs: a code (one of VALUE_CODES) and the text as it stood."""
+    """A cell that doesn't say what its column needs: one of VALUE_CODES and the text as it stood."""
 
     def __init__(self, code: str, text: str) -> None:
         """Remember the code and the cell's text."""

@@ -18,7 +18,7 @@ Records = Callable[[], Iterator[tuple[int, Sequence[str]]]]
 
 
 class Row(NamedTuple):
-    """One row: its number as a spreadsheet shows it, a text for each column, and what is wrong with it ("" or a code)."""
+    """One row: its number as a spreadsheet shows it, a text for each column, what is wrong with it (a code or "")."""
 
     number: int
     values: tuple[str, ...]
@@ -99,9 +99,7 @@ def header_of(records: Records, source: Source, limits: Limits) -> Header:
     if not columns:
         raise SheetRefused("empty_file", file=source.name)
     if columns > limits.columns:
-        raise SheetRefused(
-            "too_many_columns", file=source.name, row=header.row, columns=columns, limit=limits.columns
-        )
+        raise SheetRefused("too_many_columns", file=source.name, row=header.row, columns=columns, limit=limits.columns)
     below = (cells for number, cells in records() if number > header.row)
     if not any(any(map(str.strip, cells)) for cells in below):
         raise SheetRefused("no_rows", file=source.name, row=header.row, columns=columns)

@@ -83,11 +83,7 @@ def _is_binary(head: bytes) -> bool:
 
 
 def _refuse_markup(name: str, head: bytes) -> None:
-    text = (
-        head[:512]
-        .decode(bom_of(head) or wide_order(head) or "latin-1", errors="ignore")
-        .lstrip("\ufeffï»¿ \t\r\n")
-    )
+    text = head[:512].decode(bom_of(head) or wide_order(head) or "latin-1", errors="ignore").lstrip("\ufeffï»¿ \t\r\n")
     start = text[:64].lower()
     for opening, looks_like in MARKUP:
         if start.startswith(opening):

@@ -9,7 +9,7 @@ from hederssak.lib.sheets.refusals import BadValue
 
 TRUE = frozenset(
     {
-        "true", "1", "yes", "y", "t", "x", "on", "✓", "✔", "☑", "ja", "j", "sant", "sann", "kyllä", "k", "tosi", "on ok",
+        "true", "1", "yes", "y", "t", "x", "on", "✓", "✔", "☑", "ja", "j", "sant", "sann", "kyllä", "k", "tosi",
         "wahr", "sand",
     }
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Reading a cell's text: numbers, amounts, dates, instants, truth; None for a blank cell, BadValue with a code else."""
+"""Reading a cell's text: numbers, amounts, dates, instants, truth. None for a blank cell, else BadValue."""
 
 from hederssak.lib.sheets.blanks import is_blank
 from hederssak.lib.sheets.dates import DateOrder, learn_date_order, parse_date, parse_instant, says_time

@@ -83,22 +83,21 @@ def _pick(book: Any, names: tuple[str, ...], wanted: str | None, source: Source)
     return names[0]
 
 
-def as_text(cell: Any) -> str:
+def as_text(cell: object) -> str:
     """Give a cell as text: whole numbers without a point, dates as ISO, truth as TRUE and FALSE.
 
     A number with exactly three decimals gets a fourth, so that nobody can take its point for a thousands sign.
     """
-    kind = type(cell)
-    if kind is str:
+    if isinstance(cell, str):
         return cell if cell.isascii() or is_normalized("NFC", cell) else normalize("NFC", cell)
-    if kind is float or kind is int:
-        return _number_text(cell)
-    if kind is bool:
+    if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
-    if kind is datetime:
+    if isinstance(cell, float | int):
+        return _number_text(cell)
+    if isinstance(cell, datetime):
         return (cell + timedelta(microseconds=500_000)).replace(microsecond=0).isoformat(sep=" ")
-    if kind is date or kind is time:
-        return str(cell.isoformat())
+    if isinstance(cell, date | time):
+        return cell.isoformat()
     return str(cell)
 
 
@@ -112,8 +111,8 @@ def _number_text(number: float) -> str:
 def refuse_a_bomb(source: Source, limits: Limits) -> None:
     """Unpack every part once, a piece at a time, counting bytes and the cells between the first and the last.
 
-    The directory's own figures are checked first, but they can lie. A sheet is held as a full rectangle by the reader, so
-    that two cells far apart cost as much as all between them.
+    The directory's own figures are checked first, but they can lie. A sheet is held as a full rectangle by the
+    reader, so that two cells far apart cost as much as all between them.
 
     Raises:
         SheetRefused: unpacks_too_large, encrypted or damaged.
@@ -144,9 +143,7 @@ def _unpacked_size(unpacked: Any, name: str, before: int, source: Source, limits
             rows, columns = max(rows, int(row)), max(columns, _column(letters))
         tail = chunk[-80:]
         if rows * columns > limits.cells:
-            raise SheetRefused(
-                "unpacks_too_large", file=source.name, cells=rows * columns, limit=limits.cells
-            )
+            raise SheetRefused("unpacks_too_large", file=source.name, cells=rows * columns, limit=limits.cells)
     return size
 
 

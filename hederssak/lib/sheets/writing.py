@@ -31,7 +31,7 @@ def write_csv(stream: IO[bytes], rows: Iterable[Sequence[str]], *, delimiter: st
 
 
 def write_xlsx(stream: IO[bytes], rows: Iterable[Sequence[str]], *, sheet: str = "Hederssak") -> None:
-    """Write rows as a workbook whose cells are all text: no cell is a formula, a link or a number of another meaning."""
+    """Write rows as a workbook whose cells are all text: none is a formula, a link or another number."""
     with xlsxwriter.Workbook(stream, {"constant_memory": True, "strings_to_formulas": False}) as book:
         page = book.add_worksheet(sheet)
         for number, row in enumerate(rows):
