@@ -1,0 +1,115 @@
+// Keys and small comforts. Every page works without this file; it only saves the hand a way to the mouse.
+"use strict";
+
+(() => {
+  const root = document.documentElement;
+  root.dataset.js = "";
+
+  const typing = (node) => node.closest("input, textarea, select, [contenteditable]") !== null;
+  const links = () => [...document.querySelectorAll("[data-go]")].filter((link) => link.checkVisibility());
+  const sheet = () => document.getElementById("keys");
+
+  // j and k move the focus, so that enter, tab and the row's buttons follow by themselves.
+  function step(by) {
+    const all = links();
+    if (all.length === 0) return;
+    const row = document.activeElement.closest("tr, li");
+    const at = all.findIndex((link) => link === document.activeElement || (row && row.contains(link)));
+    const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1)];
+    next.focus({ preventScroll: true });
+    next.closest("tr, li")?.scrollIntoView({ block: "nearest" });
+  }
+
+  function search() {
+    const field = document.querySelector("[data-search]");
+    if (!field) return false;
+    field.focus();
+    field.select?.();
+    return true;
+  }
+
+  function closeMenus(except) {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (!menu.contains(except)) menu.open = false;
+    }
+  }
+
+  // The row one is on answers to letters of its own: <button data-key="p">.
+  function press(key) {
+    const row = document.activeElement.closest("tr, li");
+    const inRow = row?.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    const target = inRow ?? document.querySelector(`[data-page-key="${CSS.escape(key)}"]`);
+    if (!target) return false;
+    target.click();
+    return true;
+  }
+
+  // Whoever dictates or holds keys down can turn the single letters off (WCAG 2.1.4); the choice stays in this browser.
+  const off = () => localStorage.getItem("keys") === "off";
+
+  function showSwitch() {
+    const button = document.querySelector("[data-keys-switch]");
+    if (!button) return;
+    button.hidden = false;
+    button.setAttribute("aria-pressed", String(off()));
+  }
+
+  let goUntil = 0;
+
+  function go(key) {
+    goUntil = 0;
+    const link = document.querySelector(`a[data-g="${CSS.escape(key)}"]`);
+    if (!link) return false;
+    link.click();
+    return true;
+  }
+
+  const plain = {
+    j: () => (step(1), true),
+    k: () => (step(-1), true),
+    "/": search,
+    "?": () => (sheet()?.togglePopover(), true),
+    g: () => ((goUntil = performance.now() + 1500), true),
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      const menu = event.target.closest("details.menu[open]");
+      closeMenus(null);
+      if (menu) menu.querySelector("summary").focus();
+      else if (typing(event.target)) event.target.blur();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target) || off()) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const done = performance.now() < goUntil ? go(key) : plain[key]?.() || press(key);
+    if (done) event.preventDefault();
+  });
+
+  document.addEventListener("click", (event) => {
+    closeMenus(event.target);
+    if (event.target.closest("[data-keys-switch]")) {
+      localStorage.setItem("keys", off() ? "on" : "off");
+      showSwitch();
+    }
+    const cross = event.target.closest("[data-dismiss]");
+    if (cross) cross.closest(cross.dataset.dismiss || ".notice").remove();
+  });
+
+  // A select marked data-submit sends its form at once; beside it stands a button for those without scripts.
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
+  });
+
+  showSwitch();
+
+  // A wrong form takes the reader to what is wrong.
+  document.querySelector(".errors")?.focus();
+
+  // Opening a projector page full screen needs a press; without scripts the browser's own F11 does it.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-fullscreen]")) return;
+    if (document.fullscreenElement) document.exitFullscreen();
+    else root.requestFullscreen?.();
+  });
+})();
