@@ -1,0 +1,123 @@
+"""Moved, or raised, shortly before a sales meeting (R12): said only where it is certain.
+
+The whole interval of a change must lie between the frozen pack and the start. Where it only may,
+the answer is "between Mon and Mon", a note. A dated event at the buyer, or the member's own rhythm,
+explains a move: that is a note as well.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from hederssak.rules.findings import Figure, Finding, Severity, WayOut, figures
+from hederssak.rules.honesty.codes import Code, Explanation
+from hederssak.rules.honesty.facts import Field, FieldChange, OpportunityFacts
+from hederssak.rules.honesty.moves import Move, changes_of, has_buyer_event, net_move
+from hederssak.rules.honesty.standpoint import Standpoint
+from hederssak.rules.honesty.windows import MeetingWindow
+
+_Counts = Callable[[Move], bool]
+
+
+def moved_before_meeting(facts: OpportunityFacts, standpoint: Standpoint) -> Finding | None:
+    """Return a flag where the close date was pushed between the last frozen pack and its meeting.
+
+    Inflated by: pushing two days before instead; `pushed` counts it all the same.
+    """
+    certain, vague = Code.MOVED_BEFORE_MEETING, Code.MOVED_AROUND_MEETING
+    return _judge(facts, standpoint, Field.CLOSE_DATE, _is_push, (certain, vague))
+
+
+def raised_before_meeting(facts: OpportunityFacts, standpoint: Standpoint) -> Finding | None:
+    """Return a flag where the amount was raised then; a first amount is no raise."""
+    certain, vague = Code.RAISED_BEFORE_MEETING, Code.RAISED_AROUND_MEETING
+    return _judge(facts, standpoint, Field.AMOUNT, _is_raise, (certain, vague))
+
+
+def _judge(
+    facts: OpportunityFacts,
+    standpoint: Standpoint,
+    field: Field,
+    counts: _Counts,
+    codes: tuple[Code, Code],
+) -> Finding | None:
+    if not standpoint.meetings or not facts.changes:
+        return None
+    changes = changes_of(facts, field)
+    meeting = standpoint.meetings[-1]
+    if move := _move_inside(meeting, changes, counts):
+        times = sum(_move_inside(window, changes, counts) is not None for window in standpoint.meetings)
+        return _certain(facts, standpoint, codes[0], move, times)
+    for change in changes:
+        move = net_move([change])
+        if move and counts(move) and meeting.touches(change) and not meeting.holds(change):
+            return _vague(facts, standpoint, codes[1], move)
+    return None
+
+
+def _move_inside(window: MeetingWindow, changes: list[FieldChange], counts: _Counts) -> Move | None:
+    move = net_move(change for change in changes if window.holds(change))
+    return move if move and counts(move) else None
+
+
+def _certain(facts: OpportunityFacts, standpoint: Standpoint, code: Code, move: Move, times: int) -> Finding:
+    explanation = _explanation(facts, standpoint, move)
+    meeting = standpoint.meetings[-1]
+    return Finding(
+        code=code,
+        since=standpoint.day_of(move.before),
+        figures=_evidence(move, meeting)
+        | _rhythm_figures(facts, standpoint)
+        | figures(times=times, meetings=len(standpoint.meetings), explained_by=explanation),
+        severity=Severity.NOTE if explanation else Severity.QUESTION,
+        money=facts.amount,
+        ways_out=(WayOut.NAME_BUYER_EVENT, WayOut.ASK_THE_BUYER, WayOut.STATE_BASIS, WayOut.LET_GO),
+    )
+
+
+def _vague(facts: OpportunityFacts, standpoint: Standpoint, code: Code, move: Move) -> Finding:
+    return Finding(
+        code=code,
+        since=None if move.after is None else standpoint.day_of(move.after),
+        figures=_evidence(move, standpoint.meetings[-1]),
+        severity=Severity.NOTE,
+        money=facts.amount,
+    )
+
+
+def _explanation(facts: OpportunityFacts, standpoint: Standpoint, move: Move) -> Explanation | None:
+    if has_buyer_event(move, facts.buyer_events):
+        return Explanation.BUYER_EVENT
+    rhythm = standpoint.rhythms.get(facts.owner)
+    return Explanation.RHYTHM if rhythm and rhythm.explains else None
+
+
+def _evidence(move: Move, meeting: MeetingWindow) -> dict[str, Figure]:
+    minutes = int((meeting.starts_at - move.before).total_seconds()) // 60
+    return figures(
+        old=move.old,
+        new=move.new,
+        days=move.days,
+        after=move.after,
+        before=move.before,
+        minutes_before_start=max(minutes, 0),
+        meeting_starts_at=meeting.starts_at,
+    )
+
+
+def _rhythm_figures(facts: OpportunityFacts, standpoint: Standpoint) -> dict[str, Figure]:
+    rhythm = standpoint.rhythms.get(facts.owner)
+    if rhythm is None or not rhythm.is_known:
+        return figures(usual_share=None)
+    return figures(
+        usual_share=round(rhythm.usual_share, 3),
+        pushing_days=rhythm.pushing_days,
+        pushing_days_before_meetings=rhythm.pushing_days_before_meetings,
+    )
+
+
+def _is_push(move: Move) -> bool:
+    return move.days > 0
+
+
+def _is_raise(move: Move) -> bool:
+    return isinstance(move.old, Decimal) and isinstance(move.new, Decimal) and move.new > move.old
