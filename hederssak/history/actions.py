@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -86,7 +87,7 @@ def record_made(made: Iterable[Made], *, organization_id: uuid.UUID, source: Sou
     """Write one row for each record, all its fields in it."""
     changes, private = [], []
     for one in made:
-        values = {name: plain(getattr(one.record, name)) for name in one.fields}
+        values = {name: plain(getattr(one.record, _attname(type(one.record), name))) for name in one.fields}
         values = {name: value for name, value in values.items() if value not in (None, "", {})}
         change = _change(organization_id, source, one.kind, one.record.pk, one.subject_id)
         hidden = PRIVATE.get(one.kind, frozenset()) & values.keys()
@@ -110,6 +111,12 @@ def record_changed(altered: Iterable[Altered], *, organization_id: uuid.UUID, so
             change.old, change.new = plain(one.old), plain(one.new)
         changes.append(change)
     _write(changes, private)
+
+
+@functools.cache
+def _attname(model: type[models.Model], field: str) -> str:
+    """Return where a field's plain value stands: a foreign key's identifier, so that no row is fetched for it."""
+    return str(getattr(model._meta.get_field(field), "attname", field))  # noqa: SLF001 (Django's documented door)
 
 
 def _change(

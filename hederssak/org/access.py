@@ -3,6 +3,7 @@
 Reading business facts is a filter, so that a list can't show what a page would hide. Everything else is a predicate.
 """
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
 from hederssak.org.models import Member, Reach, Role, Team
@@ -36,6 +37,12 @@ def may_write_business_fact(member: Member, *, owner: Member | None) -> bool:
     if owner is None or owner.pk == member.pk:
         return True
     return member.role == Role.MANAGER and owner.team is not None and owner.team.manager_id == member.pk
+
+
+def require_write(member: Member, *, owner: Member | None) -> None:
+    """Raise `PermissionDenied` (403) unless the member may change the record."""
+    if not may_write_business_fact(member, owner=owner):
+        raise PermissionDenied
 
 
 def may_import(member: Member) -> bool:

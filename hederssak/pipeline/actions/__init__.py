@@ -1,0 +1,40 @@
+"""What can be done to an opportunity. Batches are the rule, a single case is a batch of one."""
+
+from hederssak.pipeline.actions.committee import seat_contact
+from hederssak.pipeline.actions.drafts import NextStepDraft, OpportunityDraft, OpportunityEdit
+from hederssak.pipeline.actions.letting_go import AlreadyEndedError, CompetitorMissingError, let_go, take_back
+from hederssak.pipeline.actions.next_steps import draft_next_steps, finish_next_step, set_next_step
+from hederssak.pipeline.actions.opportunities import (
+    UnknownFieldError,
+    change_opportunities,
+    edit_opportunity,
+    make_opportunities,
+)
+from hederssak.pipeline.actions.parking import WakeInThePastError, park, wake, wake_due
+from hederssak.pipeline.actions.qualification import NoEvidenceError, meet_criterion
+from hederssak.pipeline.actions.snapshots import snapshot_pipeline
+
+__all__ = [
+    "AlreadyEndedError",
+    "CompetitorMissingError",
+    "NextStepDraft",
+    "NoEvidenceError",
+    "OpportunityDraft",
+    "OpportunityEdit",
+    "UnknownFieldError",
+    "WakeInThePastError",
+    "change_opportunities",
+    "draft_next_steps",
+    "edit_opportunity",
+    "finish_next_step",
+    "let_go",
+    "make_opportunities",
+    "meet_criterion",
+    "park",
+    "seat_contact",
+    "set_next_step",
+    "snapshot_pipeline",
+    "take_back",
+    "wake",
+    "wake_due",
+]

@@ -1,0 +1,58 @@
+"""The plain values that the actions take."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from hederssak.crm.models import Account, Contact, Product
+from hederssak.history.actions import Source
+from hederssak.org.models import Member
+from hederssak.pipeline.models import Opportunity, Stage
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextStepDraft:
+    """What happens next. Without a day it is a wish, and the honesty list will ask for one."""
+
+    what: str
+    due_on: dt.date | None = None
+    contact: Contact | None = None
+    agreed_with_buyer: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpportunityDraft:
+    """An opportunity to be made. What is unknown is None, never zero."""
+
+    name: str
+    stage: Stage
+    opened_on: dt.date
+    currency: str
+    account: Account | None = None
+    product: Product | None = None
+    owner: Member | None = None
+    amount: Decimal | None = None
+    margin: Decimal | None = None
+    amount_basis: str = ""
+    close_date: dt.date | None = None
+    segment: str = ""
+    lead_source: str = ""
+    is_tender: bool = False
+    stage_since: dt.date | None = None
+    closed_on: dt.date | None = None
+    close_reason: str = ""
+    custom: Mapping[str, Any] = field(default_factory=dict)
+    next_step: NextStepDraft | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpportunityEdit:
+    """New values for some fields of one opportunity; its own `source` says when, where it differs from the batch's."""
+
+    opportunity: Opportunity
+    values: Mapping[str, Any]
+    source: Source | None = None
