@@ -1,7 +1,7 @@
 """What happens to a task: asked for, claimed, finished, failed, taken back from the dead.
 
 Each change of a running task is one conditional update that names the attempt (the whole list of workers that
-have had it). A worker that was paused and comes back therefore changes nothing that another one has taken over.
+have had it). A worker that was paused and comes back thus changes nothing that another one has taken over.
 """
 
 import datetime as dt
