@@ -60,23 +60,23 @@ def ready(*, dev: bool) -> None:
     wanted = {name: fingerprint(path) for name, path in LOCKS.items()}
     kinds = ("dev",) if dev else ("main", "dev")
     have = _stamp()
-    if PYTHON.exists() and have["root"] == str(ROOT) and any(have["locks"].get(kind) == wanted[kind] for kind in kinds):
+    if PYTHON.exists() and have.get("root") == str(ROOT) and any(have.get(kind) == wanted[kind] for kind in kinds):
         return
     began = time.monotonic()
-    kind = "dev" if dev or "dev" in have["locks"] else "main"
+    kind = "dev" if dev or "dev" in have else "main"
     _make_venv()
     _install(kind)
     _write_command()
-    STAMP.write_text(json.dumps({"root": str(ROOT), "locks": {kind: wanted[kind]}}), encoding="utf-8")
+    STAMP.write_text(json.dumps({"root": str(ROOT), kind: wanted[kind]}), encoding="utf-8")
     say(f"Installed in {time.monotonic() - began:.0f} s.")
 
 
-def _stamp() -> dict[str, dict[str, str]]:
+def _stamp() -> dict[str, str]:
     """Return what the last installation left behind; empty when there was none or it was broken off."""
     try:
-        found: dict[str, dict[str, str]] = json.loads(STAMP.read_text(encoding="utf-8"))
+        found: dict[str, str] = json.loads(STAMP.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return {"root": {}, "locks": {}}
+        return {}
     return found
 
 

@@ -158,7 +158,7 @@ def check_all() -> list[str]:
 
 def faults(message: Message) -> Iterator[str]:
     """Yield what is wrong with one translation."""
-    strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    strings = message.string if isinstance(message.string, tuple | list) else (message.string or "",)
     ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
     if not all(strings):
         yield "is not translated"

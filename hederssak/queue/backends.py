@@ -31,7 +31,7 @@ class PatientTask(Task[Any, Any]):
 class QueueBackend(DatabaseBackend):
     """The queue in the product's database: a task exists once the transaction that asked for it commits."""
 
-    task_class = PatientTask
+    task_class = PatientTask  # type: ignore[assignment]  # seen as Django 6, which this is not
 
 
 class ImmediateBackend(BaseTaskBackend):

@@ -1,4 +1,10 @@
+from typing import Any, TypeAlias
+
 from django.db import models
+from django_tasks_db.models import DBTaskResult
+
+StoredTask: TypeAlias = DBTaskResult[..., Any]
+"""A task in the database, with its state and every worker that has had it; the table is the library's."""
 
 
 class WorkerBeat(models.Model):

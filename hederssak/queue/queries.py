@@ -2,18 +2,18 @@ import datetime as dt
 
 from django.db.models import Q, QuerySet
 from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult, get_date_max
+from django_tasks_db.models import get_date_max
 
-from hederssak.queue.models import TimedTask, WorkerBeat
+from hederssak.queue.models import StoredTask, TimedTask, WorkerBeat
 
 UNSEEN_AFTER = dt.timedelta(seconds=10)
 """A worker that has not been seen for this long is taken for dead; it says so every two seconds."""
 
 
-def ready(queues: list[str], *, now: dt.datetime) -> QuerySet[DBTaskResult]:
+def ready(queues: list[str], *, now: dt.datetime) -> QuerySet[StoredTask]:
     """Return the tasks that may start, the most urgent first."""
     due = Q(run_after=get_date_max()) | Q(run_after__lte=now)
-    return DBTaskResult.objects.filter(due, status=TaskResultStatus.READY, queue_name__in=queues)
+    return StoredTask.objects.filter(due, status=TaskResultStatus.READY, queue_name__in=queues)
 
 
 def alive(*, now: dt.datetime) -> set[str]:
@@ -22,10 +22,10 @@ def alive(*, now: dt.datetime) -> set[str]:
     return set(seen.values_list("worker_id", flat=True))
 
 
-def orphans(*, idle: str, now: dt.datetime) -> list[DBTaskResult]:
+def orphans(*, idle: str, now: dt.datetime) -> list[StoredTask]:
     """Return the running tasks whose worker is gone, or is the one named `idle`, which says it runs none."""
     living = alive(now=now) - {idle}
-    running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
+    running = StoredTask.objects.filter(status=TaskResultStatus.RUNNING)
     return [row for row in running if not row.worker_ids or row.worker_ids[-1] not in living]
 
 

@@ -14,10 +14,10 @@ from types import FrameType
 
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django_tasks.utils import normalize_json
-from django_tasks_db.models import DBTaskResult
 
 from hederssak.lib import clock
 from hederssak.queue import actions
+from hederssak.queue.models import StoredTask
 from hederssak.queue.tasks import timetable
 
 log = logging.getLogger("hederssak.queue")
@@ -102,7 +102,7 @@ class Worker:
             log.warning("took back %d tasks of workers that are gone", taken)
         actions.start_due(self.timetable, now=clock.read())
 
-    def _do(self, row: DBTaskResult) -> None:
+    def _do(self, row: StoredTask) -> None:
         """Run one task and record how it went; no error of a task ends the worker."""
         began = time.monotonic()
         self.at_work = True
@@ -118,7 +118,7 @@ class Worker:
         else:
             log.warning("task %s %s is another worker's by now", row.task_path, row.pk)
 
-    def _outcome(self, row: DBTaskResult) -> Callable[[], bool]:
+    def _outcome(self, row: StoredTask) -> Callable[[], bool]:
         """Run the body and return what is to be recorded."""
         token = actions.attempt.set(row)
         try:

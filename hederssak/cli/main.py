@@ -1,0 +1,86 @@
+"""The `hederssak` command: our own verbs, and beneath them every command of Django and its applications.
+
+A verb is either a module of this folder (`add_arguments`, `run`) or a management command of the room it belongs to.
+Nothing is imported that the verb does not need: `serve` stays in memory beside the server and is to be small.
+"""
+
+import importlib
+import os
+import sys
+from argparse import ArgumentParser
+from typing import NamedTuple
+
+from django.core.exceptions import ImproperlyConfigured
+
+from hederssak import __version__
+
+
+class Verb(NamedTuple):
+    """A verb: what it does, and its module here unless a room has it as a management command."""
+
+    says: str
+    module: str = ""
+    needs_django: bool = True
+
+
+VERBS = {
+    "serve": Verb("start the web server and the worker, and keep them running", "serve", needs_django=False),
+    "worker": Verb("do background work: imports, snapshots, mail"),
+    "prepare": Verb("bring the database and the static files into step; load the demo into an empty one", "prepare"),
+    "demo": Verb("make the demo company"),
+    "import": Verb("take in files exported from a CRM"),
+    "pack": Verb("print what a team's sales meeting needs"),
+    "backup": Verb("write everything into one file, while people work", "backup"),
+    "restore": Verb("bring back what a backup holds", "restore"),
+    "check": Verb("look for faults in the installation and in the data", "check"),
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hederssak.config.settings")
+    words = sys.argv[1:] if arguments is None else arguments
+    if not words or words[0] in {"help", "-h", "--help"}:
+        print(usage())
+        return 0
+    if words[0] == "--version":
+        print(__version__)
+        return 0
+    try:
+        return run(words[0], words[1:])
+    except ImproperlyConfigured as error:
+        print(f"hederssak: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def run(name: str, words: list[str]) -> int:
+    """Run a verb of ours, or hand over to Django."""
+    verb = VERBS.get(name)
+    if verb is None or not verb.module:
+        from django.core.management import execute_from_command_line  # noqa: PLC0415 (slow; not every verb needs it)
+
+        execute_from_command_line(["hederssak", name, *words])
+        return 0
+    if verb.needs_django:
+        import django  # noqa: PLC0415 (as above)
+
+        django.setup()
+    module = importlib.import_module(f"hederssak.cli.{verb.module}")
+    parser = ArgumentParser(prog=f"hederssak {name}", description=module.__doc__)
+    module.add_arguments(parser)
+    code: int = module.run(parser.parse_args(words))
+    return code
+
+
+def usage() -> str:
+    """Return what the command can do."""
+    lines = [f"  {name:<9} {verb.says}" for name, verb in VERBS.items()]
+    return "\n".join(
+        ["usage: hederssak VERB [OPTIONS]", "", *lines, "", "hederssak VERB --help says more; Django's verbs work too."]
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""Bring the database and the static files into step with the program."""
+
+from argparse import ArgumentParser, Namespace
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from hederssak.cli import readiness
+from hederssak.org.models import Organization
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--no-static", action="store_true", help="leave the static files alone")
+
+
+def run(options: Namespace) -> int:
+    """Do it, saying each step that takes a while."""
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    readiness.forget()
+    if pending := migrations_pending():
+        print(f"Bringing the database up to date ({pending} steps) ...", flush=True)
+        call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    if not options.no_static:
+        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["*.map"])
+    if settings.DEMO and "demo" in get_commands() and is_empty():
+        print("Loading the demo company ...", flush=True)
+        with transaction.atomic():  # all of it or, when the start is broken off, none
+            call_command("demo")
+    readiness.remember()
+    return 0
+
+
+def migrations_pending() -> int:
+    """Return how many migrations the database has not had yet."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def is_empty() -> bool:
+    """Return whether no organization has been made here yet."""
+    return not Organization.objects.exists()

@@ -1,0 +1,113 @@
+"""Start the web server and the worker, and keep both running until told to stop."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from django.conf import settings
+
+from hederssak.cli import readiness
+from hederssak.cli.supervisor import Program, Supervisor
+
+MORE_PORTS = 20
+
+
+class PortTakenError(Exception):
+    """Something else listens where we were told to."""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the options; everything else is a setting (docs/operate/settings.md)."""
+    parser.add_argument("--no-worker", action="store_true", help="serve pages only; a worker runs elsewhere")
+
+
+def run(options: Namespace) -> int:
+    """Prepare if need be, start, print the address, and watch over the processes."""
+    try:
+        port = free_port(settings.HOST, settings.PORT, chosen="HEDERSSAK_PORT" in os.environ)
+    except PortTakenError as error:
+        print(error, file=sys.stderr)
+        return 1
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that `prepare`, when it is under way, ends with us
+    if not readiness.is_ready() and subprocess.run([*_hederssak(), "prepare"], check=False).returncode:
+        return 1
+    environment = os.environ | {"HEDERSSAK_PORT": str(port)}
+    programs = [Program("web server", _web(port), environment)]
+    if not options.no_worker:
+        programs += [Program("worker", [*_hederssak(), "worker"], environment)] * settings.WORKERS
+    address = f"http://{_spoken(settings.HOST)}:{port}/"
+    return Supervisor(programs, when_up=lambda: greet(address), host=_spoken(settings.HOST), port=port).run()
+
+
+def free_port(host: str, port: int, *, chosen: bool) -> int:
+    """Return a port on which nothing listens.
+
+    The server itself would not notice: it shares a port that is taken and gets every other request. A port that the
+    operator chose is not replaced by another one, because something in front of it relies on the number.
+    """
+    if _is_free(host, port):
+        return port
+    if chosen:
+        raise PortTakenError(
+            f"Something else already listens on port {port}. Stop it, or set HEDERSSAK_PORT to another."
+        )
+    for other in range(port + 1, port + MORE_PORTS):
+        if _is_free(host, other):
+            print(f"Port {port} is taken by something else; using {other} (set HEDERSSAK_PORT to choose).", flush=True)
+            return other
+    raise PortTakenError(f"Ports {port} to {port + MORE_PORTS} are all taken. Set HEDERSSAK_PORT to one that is free.")
+
+
+def greet(address: str) -> None:
+    """Say where to go and, when the demo company is there, as whom to sign in."""
+    print(f"\nHederssak is running at\n{address}\n", flush=True)
+    with contextlib.suppress(OSError):
+        print((settings.DATA_DIR / "demo-sign-ins.txt").read_text(encoding="utf-8"), flush=True)
+    print("Stop with Ctrl-C.", flush=True)
+
+
+def _is_free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port just left is free; one listened on is not
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def _spoken(host: str) -> str:
+    """Return an address that can be typed: a server on every interface is reached on this one, too."""
+    if host in {"0.0.0.0", "::"}:  # noqa: S104 (read, not bound)
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+def _hederssak() -> list[str]:
+    return [sys.executable, "-m", "hederssak.cli.main"]
+
+
+def _web(port: int) -> list[str]:
+    """Return the server's command.
+
+    Without the kill timeout a SIGTERM in its first seconds is lost for ever; each thread holds one connection to the
+    database, so their number is bounded.
+    """
+    flags = {
+        "--interface": "wsgi",
+        "--host": settings.HOST,
+        "--port": str(port),
+        "--workers": str(settings.WEB_PROCESSES),
+        "--blocking-threads": str(settings.WEB_THREADS),
+        "--workers-kill-timeout": "3",
+        "--log-level": "warning",
+        "--working-dir": str(Path.cwd()),
+    }
+    command = [sys.executable, "-m", "granian", *[word for flag in flags.items() for word in flag]]
+    return [*command, "--no-ws", "--respawn-failed-workers", "hederssak.config.wsgi:application"]
