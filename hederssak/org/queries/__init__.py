@@ -1,0 +1,19 @@
+"""What can be asked about an organization, its people and their working time."""
+
+from hederssak.org.queries.calendars import (
+    calendars_of,
+    country_calendar,
+    public_holidays,
+    weekdays_of,
+    work_calendar,
+    years_around,
+)
+
+__all__ = [
+    "calendars_of",
+    "country_calendar",
+    "public_holidays",
+    "weekdays_of",
+    "work_calendar",
+    "years_around",
+]
