@@ -68,6 +68,7 @@ class MatchIndex:
     _by_external_id: dict[str, str] = field(default_factory=dict)
     _by_org_number: dict[OrgNumber, list[str]] = field(default_factory=lambda: defaultdict(list))
     _by_name: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _pairs: dict[str, frozenset[str]] = field(default_factory=dict)
     _by_triple: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
@@ -89,6 +90,7 @@ class MatchIndex:
             self._by_org_number[identity.org_number].append(key)
         if name := normalized_name(identity.name):
             self._by_name[name].append(key)
+            self._pairs[key] = letter_pairs(identity.name)
             for triple in _triples(name):
                 self._by_triple[triple].append(key)
 
@@ -127,8 +129,8 @@ class MatchIndex:
         if not name:
             return Match(MatchedBy.NOTHING)
         pairs = letter_pairs(row.name)
-        scored = ((pair_similarity(pairs, letter_pairs(self.identities[key].name)), key) for key in self._block(name))
-        near = sorted(((score, key) for score, key in scored if score >= NEAR), key=lambda hit: (-hit[0], hit[1]))
+        scored = ((pair_similarity(pairs, self._pairs[key]), key) for key in self._block(name))
+        near = sorted((hit for hit in scored if hit[0] >= NEAR), key=lambda hit: (-hit[0], hit[1]))
         if not near:
             return Match(MatchedBy.NOTHING)
         offers = (Offer(key, MatchedBy.NEAR, round(score, 3)) for score, key in near[:MOST_OFFERS])

@@ -7,7 +7,6 @@ apart (Håll and Hall are two), `search_key` folds to a-z for typing without Nor
 
 import re
 import unicodedata
-from collections import Counter
 from functools import lru_cache
 
 _FORMS_BY_LAND = {
@@ -70,21 +69,16 @@ def similarity(one: str, other: str) -> float:
 
 
 @lru_cache(maxsize=65_536)
-def letter_pairs(name: str) -> Counter[str]:
+def letter_pairs(name: str) -> frozenset[str]:
     """Return the letter pairs of a name's folded words, each word with its edges marked."""
     words = fold(normalized_name(name)).split()
     padded = (f"^{word}$" for word in words)
-    return Counter(word[at : at + 2] for word in padded for at in range(len(word) - 1))
+    return frozenset(word[at : at + 2] for word in padded for at in range(len(word) - 1))
 
 
-def pair_similarity(one: Counter[str], other: Counter[str]) -> float:
-    """Return the Dice share of two bags of letter pairs; 0.0 where either is empty."""
-    size = one.total() + other.total()
-    if not one or not other:
-        return 0.0
-    few, many = (one, other) if len(one) < len(other) else (other, one)
-    shared = sum(min(count, many[pair]) for pair, count in few.items() if pair in many)
-    return 2 * shared / size
+def pair_similarity(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the Dice share of two sets of letter pairs; 0.0 where either is empty."""
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 
 def _words(name: str) -> list[str]:

@@ -1,0 +1,195 @@
+"""The pack: what a sales meeting is prepared with, as codes and figures that JSON can keep (R16).
+
+It is a function of what was known at one instant. Sentences are said where it is shown, in the
+reader's language; what nobody has filled yet stands as an absent section with a code.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from hederssak.rules.agenda import Exceptional, choose_exceptions, propose
+from hederssak.rules.findings import Finding, figures, money_json
+from hederssak.rules.honesty.codes import Code
+from hederssak.rules.honesty.facts import OpportunityFacts, State
+from hederssak.rules.honesty.judge import is_parked, judge, worth_without
+from hederssak.rules.honesty.standpoint import Standpoint
+from hederssak.rules.money import Money, Rates, RateUnknown, Total, total
+from hederssak.rules.progress import Event, Moved, moved_since
+from hederssak.rules.theatre import Line
+from hederssak.rules.weeks import Week
+
+FORMAT = 1
+_BEFORE_MEETING = (
+    Code.MOVED_BEFORE_MEETING,
+    Code.MOVED_AROUND_MEETING,
+    Code.RAISED_BEFORE_MEETING,
+    Code.RAISED_AROUND_MEETING,
+)
+
+
+class Absent(StrEnum):
+    """Why a section of the pack is empty."""
+
+    NO_GOALS_YET = "no_goals_yet"
+    NO_BLOCKS_YET = "no_blocks_yet"
+    NO_PROMISES_YET = "no_promises_yet"
+    NO_MEETING_YET = "no_meeting_yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An opportunity that was won, lost or let go in the stretch, with its reason's code."""
+
+    opportunity: str
+    owner: str
+    state: State
+    on: date
+    amount: Money | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class PackFacts:
+    """What was known of one team at `as_of`; `since` is the last sales meeting, or a week before.
+
+    `open` holds parked ones too. A section given as None is absent, an empty one is empty.
+    """
+
+    team: str
+    week: Week
+    as_of: datetime
+    since: datetime
+    standpoint: Standpoint
+    currency: str
+    rates: Rates
+    open: Sequence[OpportunityFacts] = ()
+    events: Sequence[Event] = ()
+    ended: Sequence[Ended] = ()
+    meeting_starts_at: datetime | None = None
+    minutes: int = 60
+    promises: Sequence[Mapping[str, Any]] | None = None
+    goals: Sequence[Mapping[str, Any]] | None = None
+    blocks: Sequence[Mapping[str, Any]] | None = None
+
+
+def compose(facts: PackFacts) -> dict[str, Any]:
+    """Return the pack of one team and week as plain JSON values."""
+    awake = [one for one in facts.open if not is_parked(one, facts.standpoint.today)]
+    judged = [(one, judge(one, facts.standpoint)) for one in awake]
+    return {
+        "format": FORMAT,
+        "team": facts.team,
+        "week": str(facts.week),
+        "as_of": facts.as_of.isoformat(),
+        "since": facts.since.isoformat(),
+        "meeting_starts_at": facts.meeting_starts_at and facts.meeting_starts_at.isoformat(),
+        "agenda": [{"item": box.item.value, "minutes": box.minutes} for box in propose(facts.minutes)],
+        "pipeline": _pipeline(facts, judged),
+        "promises": _section(facts.promises, Absent.NO_PROMISES_YET),
+        "wins": [_ended(one) for one in _order(facts.ended) if one.state is State.WON],
+        "moved": [_moved(one) for one in moved_since(facts.events, facts.since, facts.as_of)],
+        "before_meeting": _before_meeting(facts, judged),
+        "exceptions": _exceptions(facts, judged),
+        "ended": [_ended(one) for one in _order(facts.ended) if one.state is not State.WON],
+        "goals": _section(facts.goals, Absent.NO_GOALS_YET),
+        "blocks": _section(facts.blocks, Absent.NO_BLOCKS_YET),
+        "opportunities": {one.id: _line(one).as_json() for one in facts.open},
+    }
+
+
+_Judged = Sequence[tuple[OpportunityFacts, list[Finding]]]
+
+
+def _pipeline(facts: PackFacts, judged: _Judged) -> dict[str, Any]:
+    today = facts.standpoint.today
+    worth = worth_without(judged, rates=facts.rates, currency=facts.currency, on=today)
+    parked = [one.amount for one in facts.open if is_parked(one, today)]
+    return {
+        "open": len(judged),
+        "flagged": sum(any(finding.is_flag for finding in findings) for _, findings in judged),
+        "parked": len(parked),
+        "all": _total(worth.all),
+        "without_flagged": _total(worth.without),
+        "asleep": _total(total(parked, facts.rates, facts.currency, today)),
+        "by_code": {code: _total(part) for code, part in worth.by_code.items()},
+    }
+
+
+def _before_meeting(facts: PackFacts, judged: _Judged) -> Any:
+    if not facts.standpoint.meetings:
+        return {"absent": Absent.NO_MEETING_YET.value}
+    return [
+        _about(one, [finding for finding in findings if finding.code in _BEFORE_MEETING])
+        for one, findings in judged
+        if any(finding.code in _BEFORE_MEETING for finding in findings)
+    ]
+
+
+def _exceptions(facts: PackFacts, judged: _Judged) -> dict[str, Any]:
+    flagged = {one.id: (one, findings) for one, findings in judged if any(f.is_flag for f in findings)}
+    asked = (_exceptional(facts, one, findings) for one, findings in flagged.values())
+    chosen = [flagged[one.opportunity] for one in choose_exceptions(asked, facts.minutes)]
+    return {"chosen": [_about(*one) for one in chosen], "of": len(flagged)}
+
+
+def _exceptional(facts: PackFacts, one: OpportunityFacts, findings: list[Finding]) -> Exceptional:
+    worth = None
+    if one.amount is not None:
+        try:
+            worth = facts.rates.convert(one.amount, facts.currency, facts.standpoint.today).amount
+        except RateUnknown:
+            worth = None  # it ranks with the unknown: no rate, no comparison
+    return Exceptional(one.id, one.owner, tuple(findings), worth)
+
+
+def _about(one: OpportunityFacts, findings: Iterable[Finding]) -> dict[str, Any]:
+    return {
+        "opportunity": one.id,
+        "owner": one.owner,
+        "findings": [finding.as_json() for finding in findings],
+    }
+
+
+def _moved(moved: Moved) -> dict[str, Any]:
+    return {
+        "opportunity": moved.opportunity,
+        "progress": [figures(what=event.progress, subject=event.subject, at=event.at) for event in moved.progress],
+        "activity": {what.value: count for what, count in moved.activity.items()},
+    }
+
+
+def _ended(one: Ended) -> dict[str, Any]:
+    return {
+        "opportunity": one.opportunity,
+        "owner": one.owner,
+        "state": one.state.value,
+        "on": one.on.isoformat(),
+        "amount": money_json(one.amount),
+        "reason": one.reason,
+    }
+
+
+def _order(ended: Iterable[Ended]) -> list[Ended]:
+    return sorted(ended, key=lambda one: (one.on, one.opportunity))
+
+
+def _line(one: OpportunityFacts) -> Line:
+    step = one.next_step
+    due = step.due if step and step.done_on is None else None
+    return Line(one.owner, one.stage.key, one.close_date, one.amount, due)
+
+
+def _total(part: Total) -> dict[str, Any]:
+    return {
+        "sum": money_json(part.sum),
+        "cases": part.cases,
+        "unknown": part.unknown,
+        "unconverted": [money_json(money) for money in part.unconverted],
+    }
+
+
+def _section(given: Sequence[Mapping[str, Any]] | None, absent: Absent) -> Any:
+    return {"absent": absent.value} if given is None else [dict(one) for one in given]
