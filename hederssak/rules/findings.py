@@ -5,7 +5,7 @@ A finding is a question with its evidence, no verdict (PRODUCT.md, principle 3).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Self
@@ -107,16 +107,19 @@ def money_from_json(kept: Mapping[str, str] | None) -> Money | None:
 
 
 def _plain(value: Any) -> Figure:
-    if isinstance(value, datetime | date):
+    if value is None or type(value) in _PLAIN_ALREADY:
+        return value  # type: ignore[no-any-return]  # its type was just looked at
+    if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, StrEnum):
+        return value.value
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, Money):
         return money_json(value)
-    if isinstance(value, StrEnum):
-        return value.value
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
-    if value is None or isinstance(value, str | int | float | bool | dict):
-        return value
     raise TypeError(f"a figure can't be a {type(value).__name__}")
+
+
+_PLAIN_ALREADY = frozenset({str, int, float, bool, dict})

@@ -4,7 +4,7 @@ In this order: the source's own id, the organization number, the name without le
 merely near, or fits two, is offered to a person and never taken.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,8 +14,8 @@ from hederssak.rules.org_numbers import OrgNumber
 
 NEAR = 0.75
 MOST_OFFERS = 5
-_PROBES = 4
-_CROWDED = 400
+_PROBES = 8
+_CROWDED = 800
 
 
 class MatchedBy(StrEnum):
@@ -60,7 +60,7 @@ class Match:
 class MatchIndex:
     """The stored companies of one organization, as seen from one source; grows while rows make new ones.
 
-    Exact look-ups cost a dictionary access. A near match looks only at companies which share one of
+    Exact look-ups cost a dictionary access. A near match looks only at companies which share two of
     the rarest letter triples of the row's name, never at all pairs.
     """
 
@@ -136,16 +136,17 @@ class MatchIndex:
         offers = (Offer(key, MatchedBy.NEAR, round(score, 3)) for score, key in near[:MOST_OFFERS])
         return Match(MatchedBy.NEAR, offers=tuple(offers))
 
-    def _block(self, name: str) -> set[str]:
-        """Return the companies worth comparing: those that share a rare triple of letters."""
+    def _block(self, name: str) -> list[str]:
+        """Return the companies worth comparing: those that share two of the name's rarest triples."""
         known = (triple for triple in _triples(name) if triple in self._by_triple)
-        rarest = sorted(known, key=lambda triple: (len(self._by_triple[triple]), triple))
-        block: set[str] = set()
-        for triple in rarest[:_PROBES]:
-            if block and len(self._by_triple[triple]) > _CROWDED:
+        rarest = sorted(known, key=lambda triple: (len(self._by_triple[triple]), triple))[:_PROBES]
+        shared: Counter[str] = Counter()
+        for triple in rarest:
+            if len(shared) > _CROWDED:
                 break
-            block.update(self._by_triple[triple])
-        return block
+            shared.update(self._by_triple[triple])
+        fewest = min(2, len(rarest))
+        return [key for key, count in shared.items() if count >= fewest]
 
 
 def _triples(name: str) -> set[str]:

@@ -55,7 +55,9 @@ class Ended:
 class PackFacts:
     """What was known of one team at `as_of`; `since` is the last sales meeting, or a week before.
 
-    `open` holds parked ones too. A section given as None is absent, an empty one is empty.
+    `open` holds parked ones too. `findings` are those of `judge` by opportunity where they were kept
+    as of that instant; else they are judged here. A section given as None is absent, an empty one
+    is empty.
     """
 
     team: str
@@ -66,6 +68,7 @@ class PackFacts:
     currency: str
     rates: Rates
     open: Sequence[OpportunityFacts] = ()
+    findings: Mapping[str, Sequence[Finding]] | None = None
     events: Sequence[Event] = ()
     ended: Sequence[Ended] = ()
     meeting_starts_at: datetime | None = None
@@ -78,7 +81,7 @@ class PackFacts:
 def compose(facts: PackFacts) -> dict[str, Any]:
     """Return the pack of one team and week as plain JSON values."""
     awake = [one for one in facts.open if not is_parked(one, facts.standpoint.today)]
-    judged = [(one, judge(one, facts.standpoint)) for one in awake]
+    judged = [(one, _findings(facts, one)) for one in awake]
     return {
         "format": FORMAT,
         "team": facts.team,
@@ -100,7 +103,11 @@ def compose(facts: PackFacts) -> dict[str, Any]:
     }
 
 
-_Judged = Sequence[tuple[OpportunityFacts, list[Finding]]]
+_Judged = Sequence[tuple[OpportunityFacts, Sequence[Finding]]]
+
+
+def _findings(facts: PackFacts, one: OpportunityFacts) -> Sequence[Finding]:
+    return judge(one, facts.standpoint) if facts.findings is None else facts.findings.get(one.id, ())
 
 
 def _pipeline(facts: PackFacts, judged: _Judged) -> dict[str, Any]:
@@ -135,7 +142,7 @@ def _exceptions(facts: PackFacts, judged: _Judged) -> dict[str, Any]:
     return {"chosen": [_about(*one) for one in chosen], "of": len(flagged)}
 
 
-def _exceptional(facts: PackFacts, one: OpportunityFacts, findings: list[Finding]) -> Exceptional:
+def _exceptional(facts: PackFacts, one: OpportunityFacts, findings: Sequence[Finding]) -> Exceptional:
     worth = None
     if one.amount is not None:
         try:

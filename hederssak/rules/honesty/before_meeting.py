@@ -42,8 +42,10 @@ def _judge(
 ) -> Finding | None:
     if not standpoint.meetings or not facts.changes:
         return None
-    changes = changes_of(facts, field)
     meeting = standpoint.meetings[-1]
+    changes = changes_of(facts, field)
+    if not changes or changes[-1].before <= meeting.frozen_at:
+        return None
     if move := _move_inside(meeting, changes, counts):
         times = sum(_move_inside(window, changes, counts) is not None for window in standpoint.meetings)
         return _certain(facts, standpoint, codes[0], move, times)
@@ -55,7 +57,7 @@ def _judge(
 
 
 def _move_inside(window: MeetingWindow, changes: list[FieldChange], counts: _Counts) -> Move | None:
-    move = net_move(change for change in changes if window.holds(change))
+    move = net_move([change for change in changes if window.holds(change)])
     return move if move and counts(move) else None
 
 

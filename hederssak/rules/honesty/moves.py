@@ -1,6 +1,6 @@
 """What a run of changes comes to: a slip that was put right the same day is no move (R12)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
@@ -30,9 +30,8 @@ def changes_of(facts: OpportunityFacts, field: Field) -> list[FieldChange]:
     return [change for change in facts.changes if change.field is field]
 
 
-def net_move(changes: Iterable[FieldChange]) -> Move | None:
+def net_move(run: Sequence[FieldChange]) -> Move | None:
     """Return what a run of changes of one field comes to, or None where it ends as it began."""
-    run = list(changes)
     if not run or run[0].old == run[-1].new:
         return None
     return Move(run[0].old, run[-1].new, run[0].after, run[-1].before)
@@ -41,8 +40,10 @@ def net_move(changes: Iterable[FieldChange]) -> Move | None:
 def daily_moves(facts: OpportunityFacts, field: Field) -> list[Move]:
     """Return the moves of one field, sharply dated changes of one UTC day taken together."""
     changes = changes_of(facts, field)
+    if len(changes) < 2:
+        return [move for change in changes if (move := net_move([change]))]
     runs = (run for _, run in groupby(changes, key=_sitting))
-    return [move for run in runs if (move := net_move(run))]
+    return [move for run in runs if (move := net_move(list(run)))]
 
 
 def pushes(facts: OpportunityFacts) -> list[Move]:
