@@ -21,6 +21,7 @@ PRIVATE: Mapping[str, frozenset[str]] = {
     RecordKind.NEXT_STEP: frozenset({"what"}),
     RecordKind.PARKING: frozenset({"reason"}),
     RecordKind.LETTING_GO: frozenset({"note"}),
+    RecordKind.BUYER_EVENT: frozenset({"what"}),
     RecordKind.EVIDENCE: frozenset({"text"}),
 }
 """Fields whose text may be about a person: the change holds that they changed, the side table holds to what."""

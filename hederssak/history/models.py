@@ -14,6 +14,7 @@ class RecordKind(models.TextChoices):
     NEXT_STEP = "next_step"
     PARKING = "parking"
     LETTING_GO = "letting_go"
+    BUYER_EVENT = "buyer_event"
     EVIDENCE = "evidence"
     COMMITTEE = "committee"
     MEETING = "meeting"

@@ -217,6 +217,20 @@ class LettingGo(Row):
         indexes = [models.Index(fields=["organization", "at"], name="lettings_go_by_time")]
 
 
+class BuyerEvent(Row):
+    """A dated event at the buyer, such as a board meeting: it explains a close date that waits for it."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="buyer_events")
+    what = models.CharField(max_length=200)
+    on_day = models.DateField()
+    by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["organization", "opportunity", "on_day"], name="events_of_opportunity")]
+
+
 class Evidence(Row):
     """A criterion is met, and this is how we know."""
 

@@ -1,5 +1,6 @@
 """What can be done to an opportunity. Batches are the rule, a single case is a batch of one."""
 
+from hederssak.pipeline.actions.buyer_events import name_buyer_event
 from hederssak.pipeline.actions.committee import seat_contact
 from hederssak.pipeline.actions.drafts import NextStepDraft, OpportunityDraft, OpportunityEdit
 from hederssak.pipeline.actions.letting_go import AlreadyEndedError, CompetitorMissingError, let_go, take_back
@@ -30,6 +31,7 @@ __all__ = [
     "let_go",
     "make_opportunities",
     "meet_criterion",
+    "name_buyer_event",
     "park",
     "seat_contact",
     "set_next_step",

@@ -1,0 +1,111 @@
+"""From where a team's opportunities are judged: its meetings, its members' rhythms, what is usual here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from hederssak.cadence.models import SalesMeeting
+from hederssak.history.models import Change, RecordKind
+from hederssak.honesty.models import Threshold
+from hederssak.org.models import Member, Organization, Team
+from hederssak.org.queries import calendars_of, work_calendar, years_around
+from hederssak.rules.honesty import facts as rules
+from hederssak.rules.honesty.rhythm import Rhythm, rhythm_of
+from hederssak.rules.honesty.standpoint import Standpoint
+from hederssak.rules.honesty.thresholds import Threshold as Limit
+from hederssak.rules.honesty.thresholds import Thresholds
+from hederssak.rules.honesty.windows import FROZEN_BEFORE, MeetingWindow
+from hederssak.rules.money import Money
+
+MEETINGS = 8
+"""How many of a team's meetings a rhythm is read from."""
+
+PUSHED, RAISED = "close_date", "amount"
+
+
+def standpoint_of(organization: Organization, team: Team | None, *, as_of: dt.datetime) -> Standpoint:
+    """Return from where a team's opportunities are judged; without a team there are no meetings to move dates for."""
+    zone = ZoneInfo(team.time_zone if team else organization.time_zone)
+    today = as_of.astimezone(zone).date()
+    members = list(Member.objects.filter(organization=organization, team=team).select_related("team", "organization"))
+    calendars = calendars_of(members, years_around(today))
+    windows = meeting_windows(team, as_of=as_of) if team else ()
+    return Standpoint(
+        today=today,
+        thresholds=thresholds_of(organization),
+        calendar=work_calendar(team or organization, years_around(today)),
+        calendars={(str(pk), ""): calendar for pk, calendar in calendars.items()},
+        meetings=windows,
+        rhythms=_rhythms(organization, members, windows, as_of=as_of, zone=zone) if windows else {},
+        zone=zone,
+    )
+
+
+def meeting_windows(team: Team, *, as_of: dt.datetime) -> tuple[MeetingWindow, ...]:
+    """Return the windows of the team's last meetings whose pack is frozen by now, earliest first."""
+    latest = SalesMeeting.objects.filter(
+        organization_id=team.organization_id,
+        team=team,
+        called_off_at=None,
+        starts_at__lte=as_of + FROZEN_BEFORE,
+    ).order_by("-starts_at")
+    starts = list(latest.values_list("starts_at", flat=True)[:MEETINGS])
+    return tuple(MeetingWindow.before(start) for start in reversed(starts))
+
+
+def thresholds_of(organization: Organization) -> Thresholds:
+    """Return the limits that were learned last, or the stated defaults."""
+    found: dict[str, dict[str, Threshold]] = defaultdict(dict)
+    for row in Threshold.objects.filter(organization=organization):
+        found[row.code][row.group] = row
+
+    def days(row: Threshold) -> Limit[int]:
+        return Limit(int(row.value), row.cases, row.is_default)
+
+    def money(row: Threshold) -> Limit[Money]:
+        return Limit(Money(Decimal(str(row.value)), organization.currency), row.cases, row.is_default)
+
+    usual = Thresholds()
+    idle, medians = found["idle"], found["median"]
+    return Thresholds(
+        pushes=days(found["pushes"][""]) if found["pushes"] else usual.pushes,
+        idle=days(idle[""]) if "" in idle else usual.idle,
+        idle_by_stage={group: days(row) for group, row in idle.items() if group},
+        median=money(medians[""]) if "" in medians else None,
+        medians={group: money(row) for group, row in medians.items() if group},
+    )
+
+
+def _rhythms(
+    organization: Organization,
+    members: list[Member],
+    windows: tuple[MeetingWindow, ...],
+    *,
+    as_of: dt.datetime,
+    zone: ZoneInfo,
+) -> dict[str, Rhythm]:
+    """Return each member's rhythm over the stretch that the windows cover."""
+    edits: dict[uuid.UUID, list[dt.datetime]] = defaultdict(list)
+    pushes: dict[uuid.UUID, list[rules.FieldChange]] = defaultdict(list)
+    rows = Change.objects.filter(
+        organization=organization,
+        kind__in=[RecordKind.OPPORTUNITY, RecordKind.NEXT_STEP, RecordKind.EVIDENCE],
+        by__in=members,
+        known_at__gt=windows[0].frozen_at,
+        known_at__lte=as_of,
+    )
+    names = ("by_id", "field", "old", "new", "after_at", "before_at", "known_at")
+    for by, name, old, new, after, before, known in rows.values_list(*names):
+        if name == PUSHED and old and new and new > old:
+            pushes[by].append(
+                rules.FieldChange(
+                    rules.Field.CLOSE_DATE, dt.date.fromisoformat(old), dt.date.fromisoformat(new), after, before, known
+                )
+            )
+        elif name not in {PUSHED, RAISED}:
+            edits[by].append(before)
+    return {str(pk): rhythm_of(edits[pk], pushes[pk], windows, zone) for pk in {*edits, *pushes}}
