@@ -50,12 +50,13 @@ class Source:
 
 @dataclass(frozen=True)
 class Made:
-    """A record that was made, with its fields."""
+    """A record that was made, with its fields; its own `source` stands where it differs from the batch's."""
 
     kind: RecordKind
     record: models.Model
     fields: Sequence[str]
     subject_id: uuid.UUID | None = None
+    source: Source | None = None
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def record_made(made: Iterable[Made], *, organization_id: uuid.UUID, source: Sou
     for one in made:
         values = {name: plain(getattr(one.record, _attname(type(one.record), name))) for name in one.fields}
         values = {name: value for name, value in values.items() if value not in (None, "", {})}
-        change = _change(organization_id, source, one.kind, one.record.pk, one.subject_id)
+        change = _change(organization_id, one.source or source, one.kind, one.record.pk, one.subject_id)
         hidden = PRIVATE.get(one.kind, frozenset()) & values.keys()
         if hidden:
             kept = {name: values.pop(name) for name in sorted(hidden)}

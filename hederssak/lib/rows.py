@@ -1,5 +1,6 @@
 """The base of our own tables."""
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import models
@@ -21,3 +22,12 @@ def save_only(row: models.Model, **changes: Any) -> None:
     for name, value in changes.items():
         setattr(row, name, value)
     row.save(update_fields=list(changes))
+
+
+def save_batch(rows: Sequence[models.Model], columns: Collection[str]) -> None:
+    """Save the named columns of rows that were changed in memory; a row that is given twice is saved once."""
+    once = list({row.pk: row for row in rows}.values())
+    if len(once) == 1:
+        once[0].save(update_fields=sorted(columns))
+    elif once:
+        type(once[0])._default_manager.bulk_update(once, sorted(columns), batch_size=200)  # noqa: SLF001 (Django's documented door)

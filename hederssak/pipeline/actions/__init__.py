@@ -1,10 +1,17 @@
 """What can be done to an opportunity. Batches are the rule, a single case is a batch of one."""
 
 from hederssak.pipeline.actions.buyer_events import name_buyer_event
-from hederssak.pipeline.actions.committee import seat_contact
-from hederssak.pipeline.actions.drafts import NextStepDraft, OpportunityDraft, OpportunityEdit
+from hederssak.pipeline.actions.committee import seat_contact, seat_contacts
+from hederssak.pipeline.actions.drafts import (
+    EvidenceDraft,
+    NextStepChange,
+    NextStepDraft,
+    OpportunityDraft,
+    OpportunityEdit,
+    SeatDraft,
+)
 from hederssak.pipeline.actions.letting_go import AlreadyEndedError, CompetitorMissingError, let_go, take_back
-from hederssak.pipeline.actions.next_steps import draft_next_steps, finish_next_step, set_next_step
+from hederssak.pipeline.actions.next_steps import change_next_steps, finish_next_step, set_next_step
 from hederssak.pipeline.actions.opportunities import (
     UnknownFieldError,
     change_opportunities,
@@ -12,28 +19,33 @@ from hederssak.pipeline.actions.opportunities import (
     make_opportunities,
 )
 from hederssak.pipeline.actions.parking import WakeInThePastError, park, wake, wake_due
-from hederssak.pipeline.actions.qualification import NoEvidenceError, meet_criterion
+from hederssak.pipeline.actions.qualification import NoEvidenceError, meet_criteria, meet_criterion
 from hederssak.pipeline.actions.snapshots import snapshot_pipeline
 
 __all__ = [
     "AlreadyEndedError",
     "CompetitorMissingError",
+    "EvidenceDraft",
+    "NextStepChange",
     "NextStepDraft",
     "NoEvidenceError",
     "OpportunityDraft",
     "OpportunityEdit",
+    "SeatDraft",
     "UnknownFieldError",
     "WakeInThePastError",
+    "change_next_steps",
     "change_opportunities",
-    "draft_next_steps",
     "edit_opportunity",
     "finish_next_step",
     "let_go",
     "make_opportunities",
+    "meet_criteria",
     "meet_criterion",
     "name_buyer_event",
     "park",
     "seat_contact",
+    "seat_contacts",
     "set_next_step",
     "snapshot_pipeline",
     "take_back",

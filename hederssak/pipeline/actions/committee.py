@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 
 from hederssak.crm.models import Contact
 from hederssak.history.actions import Altered, Made, Source, record_changed, record_made
 from hederssak.history.models import RecordKind
-from hederssak.lib.rows import save_only
+from hederssak.lib.rows import save_batch
 from hederssak.org.access import require_write
-from hederssak.org.models import Member
+from hederssak.org.models import Member, Organization
+from hederssak.pipeline.actions.drafts import SeatDraft
 from hederssak.pipeline.models import BuyingRole, CommitteeSeat, Opportunity
 
 
@@ -21,23 +24,65 @@ def seat_contact(
     """Give a person their place in the decision, or another one than they had."""
     require_write(by, owner=opportunity.owner)
     source = Source.page(by=by, now=now)
-    with transaction.atomic():
-        seat = CommitteeSeat.objects.filter(opportunity=opportunity, contact=contact).first()
-        if seat is None:
-            seat = CommitteeSeat.objects.create(
-                organization=by.organization, opportunity=opportunity, contact=contact, role=role
-            )
-            record_made(
-                [Made(RecordKind.COMMITTEE, seat, ("contact", "role"), opportunity.pk)],
-                organization_id=by.organization_id,
-                source=source,
-            )
-        elif seat.role != role:
-            record_changed(
-                [Altered(RecordKind.COMMITTEE, seat.pk, "role", seat.role, role, opportunity.pk)],
-                organization_id=by.organization_id,
-                source=source,
-            )
-            save_only(seat, role=role)
-        save_only(opportunity, changed_at=now)
+    draft = SeatDraft(opportunity=opportunity, contact=contact, role=role, source=source)
+    (seat,) = seat_contacts([draft], organization=by.organization, now=now)
     return seat
+
+
+def seat_contacts(drafts: Sequence[SeatDraft], *, organization: Organization, now: dt.datetime) -> list[CommitteeSeat]:
+    """Seat people in many decisions, in the order given, and return their seats. Who may write is the caller's to ask.
+
+    A person who has a seat may get another role, and a later day on which we sat with them.
+    """
+    touched = {draft.opportunity.pk: draft.opportunity for draft in drafts}
+    with transaction.atomic():
+        seats = {
+            (seat.opportunity_id, seat.contact_id): seat
+            for seat in CommitteeSeat.objects.filter(opportunity__in=touched)
+        }
+        before = {seat.pk for seat in seats.values()}
+        made: list[Made] = []
+        altered: list[Altered] = []
+        for draft in drafts:
+            key = (draft.opportunity.pk, draft.contact.pk)
+            if key not in seats:
+                seats[key] = _seat(draft, organization)
+                made.append(Made(RecordKind.COMMITTEE, seats[key], ("contact", "role", "met_at"), key[0], draft.source))
+            else:
+                altered += _change(seats[key], draft)
+        taken = {(draft.opportunity.pk, draft.contact.pk): None for draft in drafts}
+        rows = [seats[key] for key in taken]
+        CommitteeSeat.objects.bulk_create([row for row in rows if row.pk not in before], batch_size=500)
+        save_batch([row for row in rows if row.pk in before], {"role", "met_at"})
+        if drafts:
+            record_made(made, organization_id=organization.pk, source=drafts[0].source)
+            record_changed(altered, organization_id=organization.pk, source=drafts[0].source)
+        for row in touched.values():
+            row.changed_at = now
+        save_batch(list(touched.values()), {"changed_at"})
+    return [seats[draft.opportunity.pk, draft.contact.pk] for draft in drafts]
+
+
+def _seat(draft: SeatDraft, organization: Organization) -> CommitteeSeat:
+    return CommitteeSeat(
+        organization=organization,
+        opportunity=draft.opportunity,
+        contact=draft.contact,
+        role=draft.role,
+        met_at=draft.met_at,
+    )
+
+
+def _change(seat: CommitteeSeat, draft: SeatDraft) -> list[Altered]:
+    """Change a seat in memory and return what that altered."""
+    wanted: dict[str, Any] = {"role": draft.role}
+    if draft.met_at and (seat.met_at is None or seat.met_at < draft.met_at):
+        wanted["met_at"] = draft.met_at
+    altered = [
+        Altered(RecordKind.COMMITTEE, seat.pk, name, getattr(seat, name), value, seat.opportunity_id, draft.source)
+        for name, value in wanted.items()
+        if getattr(seat, name) != value
+    ]
+    for name, value in wanted.items():
+        setattr(seat, name, value)
+    return altered

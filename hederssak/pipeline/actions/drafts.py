@@ -11,7 +11,7 @@ from typing import Any
 from hederssak.crm.models import Account, Contact, Product
 from hederssak.history.actions import Source
 from hederssak.org.models import Member
-from hederssak.pipeline.models import Opportunity, Stage
+from hederssak.pipeline.models import BuyingRole, Criterion, Opportunity, Stage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +26,7 @@ class NextStepDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class OpportunityDraft:
-    """An opportunity to be made. What is unknown is None, never zero."""
+    """An opportunity to be made. What is unknown is None, never zero. Its own `source` goes before the batch's."""
 
     name: str
     stage: Stage
@@ -47,6 +47,7 @@ class OpportunityDraft:
     close_reason: str = ""
     custom: Mapping[str, Any] = field(default_factory=dict)
     next_step: NextStepDraft | None = None
+    source: Source | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,3 +57,34 @@ class OpportunityEdit:
     opportunity: Opportunity
     values: Mapping[str, Any]
     source: Source | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextStepChange:
+    """The open step ends, done or not, and another one takes its place where there is a draft."""
+
+    opportunity: Opportunity
+    source: Source
+    draft: NextStepDraft | None = None
+    was_done: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceDraft:
+    """How we know that an opportunity meets a criterion."""
+
+    opportunity: Opportunity
+    criterion: Criterion
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatDraft:
+    """A person's place in a decision, and when we last sat with them about it, where we have."""
+
+    opportunity: Opportunity
+    contact: Contact
+    role: BuyingRole
+    source: Source
+    met_at: dt.datetime | None = None

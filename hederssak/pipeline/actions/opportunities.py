@@ -12,15 +12,16 @@ from django.db import transaction
 
 from hederssak.history.actions import Altered, Made, Source, record_changed, record_made
 from hederssak.history.models import RecordKind
+from hederssak.lib.rows import save_batch
 from hederssak.org.access import require_write
 from hederssak.org.models import Member, Organization
-from hederssak.pipeline.actions.drafts import OpportunityDraft, OpportunityEdit
-from hederssak.pipeline.actions.next_steps import draft_next_steps
+from hederssak.pipeline.actions.drafts import NextStepChange, OpportunityDraft, OpportunityEdit
+from hederssak.pipeline.actions.next_steps import write_next_steps
 from hederssak.pipeline.models import Opportunity, Stage, StageKind, State
 from hederssak.rules.names import search_key
 
 BATCH = 500
-EDITABLE = frozenset(field.name for field in fields(OpportunityDraft)) - {"next_step", "stage_since"}
+EDITABLE = frozenset(field.name for field in fields(OpportunityDraft)) - {"next_step", "stage_since", "source"}
 TRACKED = (*sorted(EDITABLE), "state", "team", "margin_assumed")
 ENDED = {StageKind.WON: State.WON, StageKind.LOST: State.LOST}
 
@@ -36,15 +37,20 @@ def make_opportunities(
 ) -> list[Opportunity]:
     """Make opportunities, their next steps and one history row for each; return them in the order given."""
     rows = [_from_draft(draft, organization=organization, now=now) for draft in drafts]
+    pairs = list(zip(rows, drafts, strict=True))
     with transaction.atomic():
         Opportunity.objects.bulk_create(rows, batch_size=BATCH)
         record_made(
-            (Made(RecordKind.OPPORTUNITY, row, TRACKED) for row in rows),
+            (Made(RecordKind.OPPORTUNITY, row, TRACKED, source=draft.source) for row, draft in pairs),
             organization_id=organization.pk,
             source=source,
         )
-        steps = [(row, draft.next_step) for row, draft in zip(rows, drafts, strict=True) if draft.next_step]
-        draft_next_steps(steps, organization=organization, source=source, now=now)
+        first_steps = [
+            NextStepChange(opportunity=row, draft=draft.next_step, source=draft.source or source)
+            for row, draft in pairs
+            if draft.next_step
+        ]
+        write_next_steps(first_steps, organization=organization, now=now)
     return rows
 
 
@@ -91,10 +97,7 @@ def change_opportunities(
         columns |= changed.keys() | {"search_key"}
         touched.append(row)
     with transaction.atomic():
-        if len(touched) == 1:
-            touched[0].save(update_fields=sorted(columns))
-        elif touched:
-            Opportunity.objects.bulk_update(touched, sorted(columns), batch_size=200)
+        save_batch(touched, columns)
         record_changed(altered, organization_id=organization.pk, source=source)
 
 
@@ -124,7 +127,7 @@ def _from_draft(draft: OpportunityDraft, *, organization: Organization, now: dt.
         closed_on=(draft.closed_on or draft.close_date or draft.opened_on) if ended else None,
         close_reason=draft.close_reason,
         custom=dict(draft.custom),
-        created_at=now,
+        created_at=draft.source.known_at if draft.source else now,
         changed_at=now,
     )
     row.search_key = _search_key(row)
@@ -168,6 +171,7 @@ def _after_move(
     row: Opportunity, stage: Stage, day: dt.date, *, closed_on: dt.date | None, source: Source
 ) -> dict[str, Any]:
     """Return what follows from a move to another stage: state, since when, ended or not, and whether it is progress."""
+    at = source.before or source.known_at
     ended = ENDED.get(StageKind(stage.kind))
     follows: dict[str, Any] = {
         "stage_since": day,
@@ -175,5 +179,5 @@ def _after_move(
         "closed_on": (closed_on or day) if ended else None,
     }
     if ended is State.WON or (ended is None and stage.position > row.stage.position):
-        follows["progressed_at"] = source.before or source.known_at
+        follows["progressed_at"] = max(at, row.progressed_at or at)
     return follows

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
 from hederssak.history.actions import Altered, Made, Source, record_changed, record_made
 from hederssak.history.models import RecordKind
-from hederssak.lib.rows import save_only
+from hederssak.lib.rows import save_batch
 from hederssak.org.access import require_write
-from hederssak.org.models import Member
+from hederssak.org.models import Member, Organization
+from hederssak.pipeline.actions.drafts import EvidenceDraft
 from hederssak.pipeline.models import Criterion, Evidence, Opportunity
+
+Met = dict[tuple[uuid.UUID, uuid.UUID], Evidence]
 
 
 class NoEvidenceError(Exception):
@@ -23,40 +29,96 @@ class NoEvidenceError(Exception):
 def meet_criterion(
     *, opportunity: Opportunity, criterion: Criterion, text: str, by: Member, now: dt.datetime
 ) -> Evidence:
-    """Write how we know that a criterion is met; new evidence for the same criterion replaces the old text.
-
-    The opportunity is qualified at the moment when the last mandatory criterion of the organization got evidence; it
-    stays so (R9: counted once, on that day).
-    """
+    """Write how we know that a criterion is met; new evidence for the same criterion replaces the old text."""
     require_write(by, owner=opportunity.owner)
-    if not text.strip():
-        raise NoEvidenceError
     source = Source.page(by=by, now=now)
-    with transaction.atomic():
-        row, _ = Evidence.objects.update_or_create(
-            opportunity=opportunity,
-            criterion=criterion,
-            defaults={"organization": by.organization, "text": text.strip()[:500], "by": by, "at": now},
-        )
-        record_made(
-            [Made(RecordKind.EVIDENCE, row, ("criterion", "text"), opportunity.pk)],
-            organization_id=by.organization_id,
-            source=source,
-        )
-        changes: dict[str, object] = {"progressed_at": now, "changed_at": now}
-        if opportunity.qualified_at is None and _all_met(opportunity):
-            changes["qualified_at"] = now
-            record_changed(
-                [Altered(RecordKind.OPPORTUNITY, opportunity.pk, "qualified_at", None, now)],
-                organization_id=by.organization_id,
-                source=source,
-            )
-        save_only(opportunity, **changes)
+    draft = EvidenceDraft(opportunity=opportunity, criterion=criterion, text=text, source=source)
+    (row,) = meet_criteria([draft], organization=by.organization, now=now)
     return row
 
 
-def _all_met(opportunity: Opportunity) -> bool:
-    mandatory = Criterion.objects.filter(
-        organization_id=opportunity.organization_id, stage__pipeline=opportunity.stage.pipeline, is_mandatory=True
-    )
-    return not mandatory.exclude(pk__in=opportunity.evidence.values("criterion_id")).exists()
+def meet_criteria(drafts: Sequence[EvidenceDraft], *, organization: Organization, now: dt.datetime) -> list[Evidence]:
+    """Write evidence for many opportunities, in the order given, and return it. Who may write is the caller's to ask.
+
+    An opportunity is qualified at the moment when the last mandatory criterion of its process got evidence; it stays
+    so (R9: counted once, on that day).
+    """
+    if any(not draft.text.strip() for draft in drafts):
+        raise NoEvidenceError
+    touched = {draft.opportunity.pk: draft.opportunity for draft in drafts}
+    with transaction.atomic():
+        met: Met = {
+            (row.opportunity_id, row.criterion_id): row for row in Evidence.objects.filter(opportunity__in=touched)
+        }
+        qualified = _qualify(drafts, set(met), touched, organization)
+        written = _write(drafts, met, organization)
+        for draft in drafts:
+            row, at = touched[draft.opportunity.pk], draft.source.before or now
+            row.progressed_at = max(at, row.progressed_at or at)
+            row.changed_at = now
+        save_batch(list(touched.values()), {"changed_at", "progressed_at"} | ({"qualified_at"} if qualified else set()))
+    return written
+
+
+def _write(drafts: Sequence[EvidenceDraft], met: Met, organization: Organization) -> list[Evidence]:
+    """Write the evidence and its history; `met` then holds the new rows too, in the order in which they came."""
+    new: list[Evidence] = []
+    replaced: list[Evidence] = []
+    made: list[tuple[Evidence, Source]] = []
+    for draft in drafts:
+        key = (draft.opportunity.pk, draft.criterion.pk)
+        row = met.get(key)
+        if row is None:
+            row = met[key] = Evidence(organization=organization, opportunity_id=key[0], criterion_id=key[1])
+            new.append(row)
+        else:
+            replaced.append(row)
+        row.text, row.by = draft.text.strip()[:500], draft.source.by
+        row.at = draft.source.before or draft.source.known_at
+        made.append((row, draft.source))
+    fresh = {row.pk for row in new}
+    save_batch([row for row in replaced if row.pk not in fresh], {"text", "by", "at"})
+    Evidence.objects.bulk_create(new, batch_size=500)
+    if made:
+        record_made(
+            [Made(RecordKind.EVIDENCE, row, ("criterion", "text"), row.opportunity_id, source) for row, source in made],
+            organization_id=organization.pk,
+            source=made[0][1],
+        )
+    return [row for row, _ in made]
+
+
+def _qualify(
+    drafts: Sequence[EvidenceDraft],
+    met: set[tuple[uuid.UUID, uuid.UUID]],
+    touched: dict[uuid.UUID, Opportunity],
+    organization: Organization,
+) -> bool:
+    """Mark, in memory, those for which a draft is the last that was wanting, and write it into their history."""
+    mandatory = _mandatory(organization)
+    having: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for opportunity_id, criterion_id in met:
+        having[opportunity_id].add(criterion_id)
+    qualified: list[Altered] = []
+    for draft in drafts:
+        row, wanted = touched[draft.opportunity.pk], mandatory[draft.criterion.stage.pipeline]
+        having[row.pk].add(draft.criterion.pk)
+        if row.qualified_at is None and draft.criterion.pk in wanted and wanted <= having[row.pk]:
+            row.qualified_at = draft.source.before or draft.source.known_at
+            qualified.append(
+                Altered(RecordKind.OPPORTUNITY, row.pk, "qualified_at", None, row.qualified_at, source=draft.source)
+            )
+    if qualified:
+        record_changed(qualified, organization_id=organization.pk, source=drafts[0].source)
+    return bool(qualified)
+
+
+def _mandatory(organization: Organization) -> dict[str, set[uuid.UUID]]:
+    """Return the criteria that must be met, by the name of the process."""
+    rows: Iterable[tuple[str, uuid.UUID]] = Criterion.objects.filter(
+        organization=organization, is_mandatory=True
+    ).values_list("stage__pipeline", "pk")
+    mandatory: dict[str, set[uuid.UUID]] = defaultdict(set)
+    for pipeline, pk in rows:
+        mandatory[pipeline].add(pk)
+    return mandatory
