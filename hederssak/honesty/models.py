@@ -9,18 +9,28 @@ from hederssak.org.models import Member, Organization, Team
 from hederssak.pipeline.models import Opportunity
 
 
-class Judgement(models.Model):
-    """When an opportunity was last looked at by the rules, and for which day."""
+class Worth(Row):
+    """What the open pipeline of one owner was worth on a day, with and without the questions to it.
 
-    opportunity = models.OneToOneField(
-        Opportunity, on_delete=models.CASCADE, primary_key=True, related_name="judgement"
-    )
+    A roll-up of the flags: a page's first sentence reads a row for each member, not each opportunity. The rows of
+    earlier days stay, so that the sentence can say what changed since Monday.
+    """
+
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
-    judged_at = models.DateTimeField()
-    judged_on = models.DateField()
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, related_name="+")
+    owner = models.ForeignKey(Member, on_delete=models.CASCADE, null=True, related_name="+")
+    day = models.DateField()
+    open_count = models.PositiveIntegerField(default=0)
+    open_margin = models.DecimalField(max_digits=18, decimal_places=2, default=0)
+    unknown_count = models.PositiveIntegerField(default=0)
+    asked_count = models.PositiveIntegerField(default=0)
+    asked_margin = models.DecimalField(max_digits=18, decimal_places=2, default=0)
 
     class Meta:
-        indexes = [models.Index(fields=["organization", "judged_on"], name="judgements_by_day")]
+        constraints = [
+            models.UniqueConstraint("organization", "team", "owner", "day", name="one_worth_a_day"),
+        ]
+        indexes = [models.Index(fields=["organization", "team", "-day"], name="worth_of_team")]
 
 
 class Flag(Row):

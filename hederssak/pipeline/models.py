@@ -98,7 +98,10 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
 
 
 class Opportunity(Row):
-    """A possible deal. `margin` is contribution margin; a missing amount, margin or date is unknown, never zero."""
+    """A possible deal. `margin` is contribution margin; a missing amount, margin or date is unknown, never zero.
+
+    Every change sets `unjudged`; the room of honesty, which stands above this one, clears it when it has looked.
+    """
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="opportunities")
     account = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="opportunities")
@@ -127,6 +130,7 @@ class Opportunity(Row):
     custom = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    unjudged = models.BooleanField(default=True)
 
     objects = OpportunityQuerySet.as_manager()
 
@@ -145,6 +149,7 @@ class Opportunity(Row):
             models.Index(fields=["organization", "state", "owner"], name="opp_by_owner"),
             models.Index(fields=["organization", "account"], name="opp_by_account"),
             models.Index(fields=["organization", "changed_at"], name="opp_by_change"),
+            models.Index(fields=["organization"], name="opp_unjudged", condition=Q(unjudged=True)),
             models.Index(fields=["organization", "state", "closed_on"], name="opp_by_closing"),
         ]
 

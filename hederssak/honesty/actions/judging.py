@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F, Q
 
-from hederssak.honesty.models import Flag, Judgement, Objection
+from hederssak.honesty.actions.worth import roll_up
+from hederssak.honesty.models import Flag, Objection
 from hederssak.honesty.queries.facts import FactsReader
 from hederssak.honesty.queries.standpoints import standpoint_of
 from hederssak.honesty.queries.weights import Weights
@@ -31,96 +31,96 @@ OPEN = (State.OPEN, State.PARKED)
 def judge_organization(*, organization: Organization, now: dt.datetime) -> int:
     """Judge every open opportunity anew, and return how many that were. A new day changes the answers."""
     rows = Opportunity.objects.filter(organization=organization, state__in=OPEN)
-    Flag.objects.filter(organization=organization).exclude(opportunity__state__in=OPEN).delete()
-    return _judge(organization, rows.values_list("pk", flat=True), now=now)
+    return _Court(organization, now=now).judge(rows.order_by("team_id").values_list("pk", flat=True))
 
 
 def judge_changed(*, organization: Organization, now: dt.datetime, most: int = 2000) -> int:
     """Judge what was changed since it was last judged, and return how many that were."""
-    stale = Opportunity.objects.filter(organization=organization).filter(
-        Q(judgement__isnull=True, state__in=OPEN) | Q(judgement__judged_at__lt=F("changed_at"))
-    )
-    return _judge(organization, stale.order_by("changed_at").values_list("pk", flat=True)[:most], now=now)
+    stale = Opportunity.objects.filter(organization=organization, unjudged=True)
+    ids = list(stale.values_list("pk", flat=True)[:most])
+    return _Court(organization, now=now).judge(ids) if ids else 0
 
 
 def judge_these(*, organization: Organization, opportunities: Iterable[Opportunity], now: dt.datetime) -> None:
     """Judge a few opportunities at once, for the page that asks about them."""
-    _judge(organization, [row.pk for row in opportunities], now=now)
+    _Court(organization, now=now).judge([row.pk for row in opportunities])
 
 
-def _judge(organization: Organization, ids: Iterable[uuid.UUID], *, now: dt.datetime) -> int:
-    every = list(ids)
-    reader = FactsReader(organization, as_of=now)
-    weights = Weights(organization, now=now)
-    standpoints: dict[uuid.UUID | None, Standpoint] = {}
-    teams = {team.pk: team for team in Team.objects.filter(organization=organization)}
-    for start in range(0, len(every), BATCH):
-        rows = list(Opportunity.objects.filter(pk__in=every[start : start + BATCH]).select_related("stage", "account"))
-        for team_id in {row.team_id for row in rows} - standpoints.keys():
-            team = teams.get(team_id) if team_id else None
-            standpoints[team_id] = standpoint_of(organization, team, as_of=now)
-        _keep(organization, rows, _findings(rows, reader, standpoints), weights, now=now, standpoints=standpoints)
-    return len(every)
+class _Court:
+    """One sitting: what is the same for all opportunities of an organization is read once."""
 
+    def __init__(self, organization: Organization, *, now: dt.datetime) -> None:
+        self.organization = organization
+        self.now = now
+        self.reader = FactsReader(organization, as_of=now)
+        self.weights = Weights(organization, now=now)
+        self.teams = {team.pk: team for team in Team.objects.filter(organization=organization)}
+        self.standpoints: dict[uuid.UUID | None, Standpoint] = {}
 
-def _findings(
-    rows: Sequence[Opportunity], reader: FactsReader, standpoints: dict[uuid.UUID | None, Standpoint]
-) -> dict[uuid.UUID, list[Finding]]:
-    """Return what there is to ask about each, without what somebody has objected to."""
-    silenced: dict[uuid.UUID, set[str]] = defaultdict(set)
-    objections = Objection.objects.filter(opportunity__in=rows).exclude(upheld=False)
-    for opportunity_id, code in objections.values_list("opportunity_id", "code"):
-        silenced[opportunity_id].add(code)
-    return {
-        row.pk: [
-            finding
-            for finding in judge(facts, standpoints[row.team_id])
-            if finding.is_flag and finding.code not in silenced[row.pk]
-        ]
-        for row, facts in zip(rows, reader.read(rows), strict=True)
-    }
+    def judge(self, ids: Iterable[uuid.UUID]) -> int:
+        """Judge in batches, each a transaction of its own, so that nobody waits long for the database."""
+        every = list(ids)
+        touched: set[uuid.UUID | None] = set()
+        for start in range(0, len(every), BATCH):
+            touched |= self._sit(every[start : start + BATCH])
+        roll_up(organization=self.organization, team_ids=touched, weights=self.weights)
+        return len(every)
 
+    def _sit(self, ids: list[uuid.UUID]) -> set[uuid.UUID | None]:
+        """Judge one batch and return the teams whose worth it may have changed.
 
-def _keep(
-    organization: Organization,
-    rows: Sequence[Opportunity],
-    findings: dict[uuid.UUID, list[Finding]],
-    weights: Weights,
-    *,
-    now: dt.datetime,
-    standpoints: dict[uuid.UUID | None, Standpoint],
-) -> None:
-    flags, judgements = [], []
-    for row in rows:
-        weight = weights.of(row)
-        found = sorted(findings[row.pk], key=lambda finding: -finding.severity.weight)
-        flags += [_flag(organization, row, finding, weight, is_lead=place == 0) for place, finding in enumerate(found)]
-        judgements.append(
-            Judgement(
-                opportunity=row, organization=organization, judged_at=now, judged_on=standpoints[row.team_id].today
+        The mark is cleared before the facts are read: what is changed meanwhile waits for this transaction and then
+        sets it again.
+        """
+        with transaction.atomic():
+            Opportunity.objects.filter(pk__in=ids).update(unjudged=False)
+            rows = list(Opportunity.objects.filter(pk__in=ids).select_related("stage", "account"))
+            before = Flag.objects.filter(opportunity_id__in=ids)
+            teams = {row.team_id for row in rows} | set(before.values_list("team_id", flat=True))
+            found = self._findings(rows)
+            before.delete()
+            Flag.objects.bulk_create(
+                (flag for row in rows for flag in self._flags(row, found[row.pk])), batch_size=BATCH
             )
-        )
-    with transaction.atomic():
-        Flag.objects.filter(opportunity__in=rows).delete()
-        Flag.objects.bulk_create(flags, batch_size=BATCH)
-        Judgement.objects.bulk_create(
-            judgements,
-            batch_size=BATCH,
-            update_conflicts=True,
-            unique_fields=["opportunity"],
-            update_fields=["judged_at", "judged_on"],
-        )
+        return teams
 
+    def _findings(self, rows: Sequence[Opportunity]) -> dict[uuid.UUID, list[Finding]]:
+        """Return what there is to ask about each, weightiest first, without what somebody has objected to."""
+        silenced: dict[uuid.UUID, set[str]] = defaultdict(set)
+        objections = Objection.objects.filter(opportunity__in=rows).exclude(upheld=False)
+        for opportunity_id, code in objections.values_list("opportunity_id", "code"):
+            silenced[opportunity_id].add(code)
+        return {
+            row.pk: sorted(
+                (
+                    finding
+                    for finding in judge(facts, self._standpoint(row.team_id))
+                    if finding.is_flag and finding.code not in silenced[row.pk]
+                ),
+                key=lambda finding: -finding.severity.weight,
+            )
+            for row, facts in zip(rows, self.reader.read(rows), strict=True)
+        }
 
-def _flag(organization: Organization, row: Opportunity, finding: Finding, weight: Decimal, *, is_lead: bool) -> Flag:
-    return Flag(
-        organization=organization,
-        opportunity=row,
-        team_id=row.team_id,
-        owner_id=row.owner_id,
-        code=finding.code,
-        since=finding.since,
-        weight=weight,
-        figures=finding.as_json(),
-        is_lead=is_lead,
-    )
+    def _standpoint(self, team_id: uuid.UUID | None) -> Standpoint:
+        if team_id not in self.standpoints:
+            team = self.teams.get(team_id) if team_id else None
+            self.standpoints[team_id] = standpoint_of(self.organization, team, as_of=self.now)
+        return self.standpoints[team_id]
+
+    def _flags(self, row: Opportunity, findings: Sequence[Finding]) -> Iterable[Flag]:
+        weight = self.weights.of(row)
+        return (
+            Flag(
+                organization=self.organization,
+                opportunity=row,
+                team_id=row.team_id,
+                owner_id=row.owner_id,
+                code=finding.code,
+                since=finding.since,
+                weight=weight or Decimal(0),
+                figures=finding.as_json(),
+                is_lead=place == 0,
+            )
+            for place, finding in enumerate(findings)
+        )

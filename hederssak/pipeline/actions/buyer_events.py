@@ -8,9 +8,9 @@ from django.db import transaction
 
 from hederssak.history.actions import Made, Source, record_made
 from hederssak.history.models import RecordKind
-from hederssak.lib.rows import save_only
 from hederssak.org.access import require_write
 from hederssak.org.models import Member
+from hederssak.pipeline.actions.touching import touch
 from hederssak.pipeline.models import BuyerEvent, Opportunity
 
 
@@ -28,5 +28,5 @@ def name_buyer_event(
             organization_id=by.organization_id,
             source=Source.page(by=by, now=now),
         )
-        save_only(opportunity, changed_at=now)
+        touch(opportunity, now=now)
     return event

@@ -15,6 +15,7 @@ from hederssak.lib.rows import save_batch
 from hederssak.org.access import require_write
 from hederssak.org.models import Member, Organization
 from hederssak.pipeline.actions.drafts import SeatDraft
+from hederssak.pipeline.actions.touching import touch_all
 from hederssak.pipeline.models import BuyingRole, CommitteeSeat, Opportunity
 
 
@@ -57,9 +58,7 @@ def seat_contacts(drafts: Sequence[SeatDraft], *, organization: Organization, no
         if drafts:
             record_made(made, organization_id=organization.pk, source=drafts[0].source)
             record_changed(altered, organization_id=organization.pk, source=drafts[0].source)
-        for row in touched.values():
-            row.changed_at = now
-        save_batch(list(touched.values()), {"changed_at"})
+        touch_all(touched.values(), now=now)
     return [seats[draft.opportunity.pk, draft.contact.pk] for draft in drafts]
 
 

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from hederssak.history.actions import Altered, Made, Source, record_changed, record_made
 from hederssak.history.models import RecordKind
-from hederssak.lib.rows import save_only
 from hederssak.org.access import require_write
 from hederssak.org.models import Member
+from hederssak.pipeline.actions.touching import touch
 from hederssak.pipeline.models import LetGoReason, LettingGo, Opportunity, Parking, State
 
 
@@ -86,4 +86,4 @@ def _write_state(
         organization_id=opportunity.organization_id,
         source=source,
     )
-    save_only(opportunity, state=state, closed_on=closed_on, changed_at=now)
+    touch(opportunity, now=now, state=state, closed_on=closed_on)

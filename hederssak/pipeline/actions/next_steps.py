@@ -14,6 +14,7 @@ from hederssak.lib.rows import save_batch
 from hederssak.org.access import require_write
 from hederssak.org.models import Member, Organization
 from hederssak.pipeline.actions.drafts import NextStepChange, NextStepDraft
+from hederssak.pipeline.actions.touching import touch_all
 from hederssak.pipeline.models import NextStep, Opportunity
 
 FIELDS = ("what", "due_on", "contact", "agreed_with_buyer")
@@ -47,13 +48,11 @@ def change_next_steps(
     touched = {change.opportunity.pk: change.opportunity for change in changes}
     with transaction.atomic():
         steps = write_next_steps(changes, organization=organization, now=now)
-        for row in touched.values():
-            row.changed_at = now
         for change in changes:
             if change.draft and change.draft.agreed_with_buyer:
                 row, at = touched[change.opportunity.pk], change.source.before or now
                 row.progressed_at = max(at, row.progressed_at or at)
-        save_batch(list(touched.values()), {"changed_at", "progressed_at"})
+        touch_all(touched.values(), now=now, also={"progressed_at"})
     return steps
 
 

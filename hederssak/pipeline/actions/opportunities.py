@@ -12,11 +12,11 @@ from django.db import transaction
 
 from hederssak.history.actions import Altered, Made, Source, record_changed, record_made
 from hederssak.history.models import RecordKind
-from hederssak.lib.rows import save_batch
 from hederssak.org.access import require_write
 from hederssak.org.models import Member, Organization
 from hederssak.pipeline.actions.drafts import NextStepChange, OpportunityDraft, OpportunityEdit
 from hederssak.pipeline.actions.next_steps import write_next_steps
+from hederssak.pipeline.actions.touching import touch_all
 from hederssak.pipeline.models import Opportunity, Stage, StageKind, State
 from hederssak.rules.names import search_key
 
@@ -78,7 +78,7 @@ def change_opportunities(
     """
     altered: list[Altered] = []
     touched: list[Opportunity] = []
-    columns: set[str] = {"changed_at"}
+    columns = {"search_key"}
     for edit in edits:
         row, when = edit.opportunity, edit.source or source
         wanted = _with_what_follows(row, edit.values, organization=organization, source=when)
@@ -93,11 +93,10 @@ def change_opportunities(
         for name, value in changed.items():
             setattr(row, name, value)
         row.search_key = _search_key(row)
-        row.changed_at = now
-        columns |= changed.keys() | {"search_key"}
+        columns |= changed.keys()
         touched.append(row)
     with transaction.atomic():
-        save_batch(touched, columns)
+        touch_all(touched, now=now, also=columns)
         record_changed(altered, organization_id=organization.pk, source=source)
 
 

@@ -8,10 +8,10 @@ from django.db import transaction
 
 from hederssak.history.actions import Altered, Made, Source, record_changed, record_made
 from hederssak.history.models import Origin, RecordKind
-from hederssak.lib.rows import save_only
 from hederssak.org.access import require_write
 from hederssak.org.models import Member, Organization
 from hederssak.pipeline.actions.letting_go import AlreadyEndedError
+from hederssak.pipeline.actions.touching import touch
 from hederssak.pipeline.models import Opportunity, Parking, State
 
 
@@ -81,4 +81,4 @@ def _set_state(opportunity: Opportunity, state: State, *, source: Source, now: d
         organization_id=opportunity.organization_id,
         source=source,
     )
-    save_only(opportunity, state=state, changed_at=now)
+    touch(opportunity, now=now, state=state)

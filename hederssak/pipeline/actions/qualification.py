@@ -15,6 +15,7 @@ from hederssak.lib.rows import save_batch
 from hederssak.org.access import require_write
 from hederssak.org.models import Member, Organization
 from hederssak.pipeline.actions.drafts import EvidenceDraft
+from hederssak.pipeline.actions.touching import touch_all
 from hederssak.pipeline.models import Criterion, Evidence, Opportunity
 
 Met = dict[tuple[uuid.UUID, uuid.UUID], Evidence]
@@ -55,8 +56,7 @@ def meet_criteria(drafts: Sequence[EvidenceDraft], *, organization: Organization
         for draft in drafts:
             row, at = touched[draft.opportunity.pk], draft.source.before or now
             row.progressed_at = max(at, row.progressed_at or at)
-            row.changed_at = now
-        save_batch(list(touched.values()), {"changed_at", "progressed_at"} | ({"qualified_at"} if qualified else set()))
+        touch_all(touched.values(), now=now, also={"progressed_at"} | ({"qualified_at"} if qualified else set()))
     return written
 
 
