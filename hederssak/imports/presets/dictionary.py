@@ -30,6 +30,14 @@ class Headers:
         return None if field is None else Target(f"{self.kind}.{field}")
 
 
+def spelled(known: str = "", **fields: str) -> dict[str, str | None]:
+    """Give the headers of a list from our fields, each with its spellings parted by |, and from those known only."""
+    made: dict[str, str | None] = dict.fromkeys(known.split("|") if known else (), None)
+    for field, spellings in fields.items():
+        made |= dict.fromkeys(spellings.split("|"), field)
+    return made
+
+
 @dataclass(frozen=True)
 class Preset:
     """A system that exports come from."""
@@ -41,6 +49,6 @@ class Preset:
 
 @lru_cache(maxsize=8_192)
 def fold(header: str) -> str:
-    """Give the key by which headers are compared: letters and figures only, without case, accents, stars and marks."""
+    """Give the key by which headers are compared: letters, figures and %, without case, accents, stars and marks."""
     plain = unicodedata.normalize("NFKD", header.casefold())
-    return "".join(letter for letter in plain if letter.isalnum())
+    return "".join(letter for letter in plain if letter.isalnum() or letter == "%")

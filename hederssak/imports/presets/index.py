@@ -71,7 +71,8 @@ def rarity(header: str) -> float:
 
 def find(header: str, preset: str, kind: RecordKind) -> Match | None:
     """Find a header in one preset's dictionary for one kind: spelled alike first, then documented ones."""
-    found = sections().get((preset, kind), {}).get(fold(header))
+    section, folded = sections().get((preset, kind), {}), fold(header)
+    found = section.get(folded) or section.get(folded.replace("%", ""))
     if not found:
         return None
     spelled = plain(header)
