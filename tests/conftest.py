@@ -1,6 +1,8 @@
 """Fixtures that every test may ask for."""
 
+import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -8,6 +10,7 @@ from django.test import Client
 
 from hederssak.org.models import Member
 from tests.cast import Cast, make_cast
+from tests.installation import Installation, installed
 
 
 @pytest.fixture
@@ -34,3 +37,27 @@ def _history_may_be_flushed(transactional_db: None) -> Iterator[None]:
     yield
     if connection.vendor == "sqlite":
         connection.connection.create_function("hederssak_may_redact", 0, lambda: 1)
+
+
+@pytest.fixture(scope="session")
+def database_server() -> str | None:
+    """Return the PostgreSQL server of this run, or None when it is on SQLite."""
+    url = os.environ.get("HEDERSSAK_DATABASE_URL", "")
+    return url if url.startswith("postgres") else None
+
+
+@pytest.fixture(scope="session")
+def _first_installation(
+    tmp_path_factory: pytest.TempPathFactory, database_server: str | None
+) -> Iterator[Installation]:
+    with installed(tmp_path_factory.mktemp("installation"), database_server) as made:
+        yield made
+
+
+@pytest.fixture
+def installation(
+    tmp_path: Path, database_server: str | None, _first_installation: Installation
+) -> Iterator[Installation]:
+    """Make an empty installation on the engine of this run, for tests that start real processes."""
+    with installed(tmp_path, database_server, like=_first_installation) as made:
+        yield made

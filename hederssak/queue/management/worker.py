@@ -148,6 +148,8 @@ class Worker:
 
     def _beat(self) -> None:
         """Say every two seconds that this worker is alive, from a thread with a connection of its own."""
+        # A signal that the kernel hands to this thread would not wake the other one from what it waits for.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})
         while not self.gone.wait(BEAT_SECONDS):
             try:
                 close_old_connections()
