@@ -13,5 +13,5 @@ urlpatterns = [
     path("opportunities/", include("hederssak.pipeline.urls")),
     path("organization/", include("hederssak.org.urls")),
     path("sales-meetings/", include("hederssak.salesmeetings.urls")),
-    path("sign-in/", include("allauth.urls")),
+    path("sign-in/", include("hederssak.org.urls_sign_in")),
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from hederssak.org.access import may_configure, may_see_imports
 from hederssak.org.models import Member
+from hederssak.org.views.preferences import chosen_theme
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,6 @@ def nav_items(member: Member) -> list[NavItem]:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Return the frame's context: the member and their menu."""
+    """Return the frame's context: the member, their menu, and light or dark."""
     member: Member | None = getattr(request, "member", None)
-    return {"member": member, "nav_items": nav_items(member) if member else []}
+    return {"member": member, "nav_items": nav_items(member) if member else [], "theme": chosen_theme(request)}

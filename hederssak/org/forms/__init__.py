@@ -1,0 +1,1 @@
+"""Forms: what was written in, made into values; no rule stands here."""

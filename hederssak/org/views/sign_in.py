@@ -1,0 +1,55 @@
+"""The sign-in page, the demo company's three doors, and pages of the library that this product does without."""
+
+from typing import Any
+
+from allauth.account.views import LoginView
+from django.contrib.auth import login, logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from hederssak.org.queries import demo_member, demo_members, is_empty, is_set_up
+from hederssak.org.texts import DEMO_PEOPLE
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+class SignIn(LoginView):  # type: ignore[misc] # the library is not typed
+    """The library's page; on an empty house it leads to the first set-up instead."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Send whoever comes first to the set-up."""
+        if is_empty():
+            return redirect("org:set_up")
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the demo company's people and the way to an own company."""
+        people = [
+            {"who": who, "name": member.name, "does": DEMO_PEOPLE[who][0], "look_at": DEMO_PEOPLE[who][1]}
+            for who, member in demo_members().items()
+        ]
+        return super().get_context_data(**kwargs) | {"demo_people": people, "may_set_up": not is_set_up()}
+
+
+sign_in = login_not_required(SignIn.as_view())
+
+
+@login_not_required
+@require_POST
+def demo_sign_in(request: HttpRequest, who: str) -> HttpResponse:
+    """Let a visitor be Anna, Eva or Vera in the demo company, by one press; 404 everywhere else."""
+    member = demo_member(who)
+    if member is None or member.user is None:
+        raise Http404
+    logout(request)
+    login(request, member.user, backend=BACKEND)
+    return redirect("/")
+
+
+@login_not_required
+def not_here(_request: HttpRequest, **_arguments: str) -> HttpResponse:
+    """Answer 404 for a page of the library that has no place here, such as signing up by oneself."""
+    raise Http404
