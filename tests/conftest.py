@@ -5,12 +5,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
 from hederssak.org.models import Member
 from tests.cast import Cast, make_cast
 from tests.installation import Installation, installed
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_tried_before() -> None:
+    """Forget how often somebody tried to sign in: the tests of one process share the cache."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ os.environ.setdefault("HEDERSSAK_SECRET_KEY", "for tests only")
 
 from hederssak.config.settings import *  # noqa: F403 (the environment above must stand first)
 
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405 (the server of static files wants a folder, even an empty one)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {

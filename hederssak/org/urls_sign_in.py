@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", not_here, name="account_confirm_email"),
     path("3rdparty/", not_here, name="socialaccount_connections"),
     path("3rdparty/signup/", not_here, name="socialaccount_signup"),
+    path("3rdparty/login/error/", not_here, name="socialaccount_login_error"),  # failures are shown where they happen
     re_path(r"^social/", not_here),
     path("", include("allauth.urls")),
 ]

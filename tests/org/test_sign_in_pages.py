@@ -17,7 +17,6 @@ BEFORE = [
     "account_reset_password_done",
     "account_reset_password_from_key_done",
     "socialaccount_login_cancelled",
-    "socialaccount_login_error",
 ]
 BEHIND = ["mfa_index", "mfa_list_webauthn", "usersessions_list", "account_logout"]
 

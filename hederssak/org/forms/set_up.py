@@ -1,6 +1,6 @@
 """The first page of a new installation."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
@@ -18,6 +18,12 @@ password_help = lazy(password_validators_help_text_html, str)
 class SetUpForm(forms.Form):
     """A company and whoever administers it."""
 
+    key = forms.CharField(
+        label=_("Set-up key"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        help_text=_("It was printed where Hederssak was started, and stands in the file setup_key of its data folder."),
+    )
     company = forms.CharField(label=_("Name of the company"), max_length=200)
     country = forms.ChoiceField(
         label=_("Country"),
@@ -33,14 +39,6 @@ class SetUpForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=password_help(),
     )
-    key = forms.CharField(
-        label=_("Set-up key"),
-        max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        help_text=_("It was printed where Hederssak was started, and stands in the file setup_key of its data folder."),
-    )
-
-    field_order: ClassVar[list[str]] = ["key", "company", "country", "language", "name", "email", "password"]
 
     def clean_email(self) -> str:
         """Refuse an address that somebody in the demo company signs in with."""

@@ -1,6 +1,5 @@
 """The first start in the browser, and what to do next."""
 
-from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from hederssak.lib import clock
 from hederssak.org.actions import AlreadySetUpError, WrongSetUpKeyError, set_up, set_up_key
 from hederssak.org.forms.set_up import SetUpForm
+from hederssak.org.limits import too_many
 from hederssak.org.queries import is_empty, is_set_up
 from hederssak.org.views.sign_in import BACKEND
 
@@ -31,8 +31,8 @@ def first_start(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         given = {"key": request.GET.get("key", ""), "language": get_language()}
         return _page(request, SetUpForm(initial=given))
-    if not ratelimit.consume(request, action="set_up"):
-        return ratelimit.respond_429(request)
+    if refusal := too_many(request, "set_up"):
+        return refusal
     form = SetUpForm(request.POST)
     if not form.is_valid():
         return _page(request, form)

@@ -31,7 +31,8 @@ class SignIn(LoginView):  # type: ignore[misc] # the library is not typed
             {"who": who, "name": member.name, "does": DEMO_PEOPLE[who][0], "look_at": DEMO_PEOPLE[who][1]}
             for who, member in demo_members().items()
         ]
-        return super().get_context_data(**kwargs) | {"demo_people": people, "may_set_up": not is_set_up()}
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"demo_people": people, "may_set_up": not is_set_up()}
 
 
 sign_in = login_not_required(SignIn.as_view())
