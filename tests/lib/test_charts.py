@@ -220,6 +220,11 @@ def test_what_is_no_finite_number_is_refused(make: Callable[[float], charts.Char
         charts.draw(make(wrong))
 
 
+def test_values_too_close_to_tell_apart_still_get_a_scale() -> None:
+    chart = charts.Lines(title="t", series=[charts.Series("a", [(0, 5e-324), (1, 0), (2, 1e-300)])])
+    assert_inside(charts.draw_alone(chart, alone=False))
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     points=st.lists(st.tuples(VALUES, VALUES), min_size=1, max_size=40),

@@ -54,8 +54,9 @@ def finite(values: Iterable[float]) -> list[float]:
 
 def round_values(low: float, high: float, about: int) -> list[float]:
     """Return about as many values, 1, 2 or 5 times a power of ten apart, that reach from `low` to `high`."""
-    if high <= low:
-        low, high = low - (abs(low) or 1) / 2, high + (abs(high) or 1) / 2
+    size = max(abs(low), abs(high), 1e-6)
+    if high - low < size * 1e-9:  # one value, or values that no eye tells apart
+        low, high = low - max(size / 2, 0.5), high + max(size / 2, 0.5)
     rough = (high - low) / max(about, 1)
     power = 10.0 ** floor(log10(rough))
     step = next(times * power for times in (1, 2, 5, 10) if times * power >= rough * 0.999)
