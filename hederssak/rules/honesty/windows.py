@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Self
 
 from hederssak.rules.honesty.facts import FieldChange
@@ -20,7 +20,8 @@ class MeetingWindow:
     @classmethod
     def before(cls, starts_at: datetime) -> Self:
         """Return the window of a meeting whose pack is frozen 24 hours before its start."""
-        return cls(starts_at - FROZEN_BEFORE, starts_at)
+        start = starts_at.astimezone(UTC)  # on a local clock a day is 23 or 25 hours twice a year
+        return cls(start - FROZEN_BEFORE, start)
 
     def holds(self, change: FieldChange) -> bool:
         """Return whether the whole interval of a change lies inside: only then may it be said so."""
@@ -30,6 +31,8 @@ class MeetingWindow:
 
     def touches(self, change: FieldChange) -> bool:
         """Return whether a change may have happened inside."""
+        if self.holds(change):
+            return True
         return change.before > self.frozen_at and (change.after is None or change.after < self.starts_at)
 
 
