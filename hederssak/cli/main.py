@@ -28,6 +28,7 @@ VERBS = {
     "worker": Verb("do background work: imports, snapshots, mail"),
     "prepare": Verb("bring the database and the static files into step; load the demo into an empty one", "prepare"),
     "demo": Verb("make the demo company"),
+    "evaluate": Verb("measure our estimates against simpler ones on a file", "evaluate", needs_django=False),
     "import": Verb("take in files exported from a CRM"),
     "pack": Verb("print what a team's sales meeting needs"),
     "backup": Verb("write everything into one file, while people work", "backup"),
