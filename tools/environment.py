@@ -105,7 +105,7 @@ def _install(kind: str) -> None:
         if kind == "main"
         else "Installing what the product and its tests need ..."
     )
-    quick = ["install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r"]
+    quick = ["install", "-qq", "--disable-pip-version-check", "--require-hashes", "-r"]
     if _runs([*pip, *quick, start]) and uv.exists():
         environment = os.environ | {"VIRTUAL_ENV": str(VENV)}
         if _runs([str(uv), "pip", "sync", "--quiet", "--require-hashes", lock], environment):

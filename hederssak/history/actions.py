@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models, transaction
 
 from hederssak.history.models import Change, Origin, PrivateText, RecordKind
-from hederssak.org.models import Member
+
+if TYPE_CHECKING:  # history stands below org, whose actions write it
+    from hederssak.org.models import Member
 
 PRIVATE: Mapping[str, frozenset[str]] = {
     RecordKind.CONTACT: frozenset({"name", "title", "email", "phone", "mobile", "custom"}),

@@ -4,7 +4,6 @@ from django.db import models
 from django.db.models import Q
 
 from hederssak.lib.rows import Row
-from hederssak.org.models import Member, Organization
 
 
 class RecordKind(models.TextChoices):
@@ -44,7 +43,7 @@ class Change(Row):
     exports a week apart differ. `known_at` is when it came here. `subject_id` is the record on whose page it shows.
     """
 
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    organization = models.ForeignKey("org.Organization", on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=12, choices=RecordKind.choices)
     record_id = models.UUIDField()
     subject_id = models.UUIDField()
@@ -54,7 +53,7 @@ class Change(Row):
     after_at = models.DateTimeField(null=True)
     before_at = models.DateTimeField()
     known_at = models.DateTimeField()
-    by = models.ForeignKey(Member, on_delete=models.DO_NOTHING, null=True, related_name="+", db_constraint=False)
+    by = models.ForeignKey("org.Member", on_delete=models.DO_NOTHING, null=True, related_name="+", db_constraint=False)
     origin = models.CharField(max_length=6, choices=Origin.choices)
     source_id = models.UUIDField(null=True)
 
@@ -74,7 +73,7 @@ class PrivateText(models.Model):
     """Free text about persons that a change held; it stands apart so that it can be erased."""
 
     change = models.OneToOneField(Change, on_delete=models.CASCADE, primary_key=True, related_name="private")
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    organization = models.ForeignKey("org.Organization", on_delete=models.CASCADE, related_name="+")
     record_id = models.UUIDField()
     values = models.JSONField()
 
@@ -91,7 +90,7 @@ class SnapshotReason(models.TextChoices):
 class Snapshot(Row):
     """The open pipeline of one team as it stood: columns of equal length, packed (see docs/decisions)."""
 
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    organization = models.ForeignKey("org.Organization", on_delete=models.CASCADE, related_name="+")
     team_id = models.UUIDField(null=True)
     taken_at = models.DateTimeField()
     reason = models.CharField(max_length=6, choices=SnapshotReason.choices)

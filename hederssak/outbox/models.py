@@ -4,7 +4,6 @@ from django.db import models
 from django.db.models import Q
 
 from hederssak.lib.rows import Row
-from hederssak.org.models import Organization
 
 
 class Effect(models.TextChoices):
@@ -14,7 +13,7 @@ class Effect(models.TextChoices):
 class Outgoing(Row):
     """One letter to be delivered. `key` makes a second writing of the same effect a no-op."""
 
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    organization = models.ForeignKey("org.Organization", on_delete=models.CASCADE, related_name="+")
     effect = models.CharField(max_length=8, choices=Effect.choices)
     key = models.CharField(max_length=120)
     payload = models.JSONField()

@@ -44,7 +44,7 @@ def test_what_a_killed_worker_was_at_is_done_by_another(installation: Installati
     names = ["one", "two", "three", "four"]
     notes.ask_for("work", *names, seconds=1.5)
     victim, _survivor = installation.start("worker"), installation.start("worker")
-    wait_for(lambda: victim.pid in dict(map(reversed, notes.lines("began"))), log=installation.log)
+    wait_for(lambda: victim.pid in {pid for _name, pid in notes.lines("began")}, log=installation.log)
     victim.send_signal(signal.SIGKILL)
     lost = next(name for name, pid in notes.lines("began") if pid == victim.pid)
     wait_for(lambda: states(installation) == {"SUCCESSFUL"}, seconds=40, log=installation.log)
