@@ -1,0 +1,103 @@
+"""Writing letters with the facts that they follow from, and delivering them: each once, with patience.
+
+    write_mail(Letter(to=..., subject=..., text=...), key=f"invitation:{invitation.pk}", organization_id=..., now=now)
+
+The row is written in the caller's transaction, so that no letter leaves about something that was rolled back. A job
+delivers within a minute.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from smtplib import SMTPException, SMTPRecipientsRefused
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import F
+
+from hederssak.outbox.models import Effect, Outgoing
+from hederssak.outbox.queries import due
+
+WAITS = tuple(dt.timedelta(minutes=minutes) for minutes in (2, 5, 15, 60, 180, 360, 720, 1440))
+"""How long after each failed try the next one comes; after the last, the letter counts as lost."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A plain-text e-mail, in the language of whoever gets it."""
+
+    to: str
+    subject: str
+    text: str
+
+
+def write_mail(letter: Letter, *, key: str, organization_id: uuid.UUID, now: dt.datetime) -> Outgoing:
+    """Put a letter into the outbox; with a key that has been used, nothing more is written.
+
+    The text is forgotten once it is delivered: it may hold a link that opens a door.
+    """
+    row, _made = Outgoing.objects.get_or_create(
+        organization_id=organization_id,
+        key=key,
+        defaults={
+            "effect": Effect.MAIL,
+            "payload": {"to": letter.to, "subject": letter.subject, "text": letter.text},
+            "made_at": now,
+            "due_at": now,
+        },
+    )
+    return row
+
+
+def call_back(*, key: str, organization_id: uuid.UUID) -> None:
+    """Take a letter out of the box that has not left yet, such as an invitation that was withdrawn."""
+    Outgoing.objects.filter(organization_id=organization_id, key=key, delivered_at=None).delete()
+
+
+def deliver_due(*, now: dt.datetime, most: int = 50) -> int:
+    """Deliver what is due, at most so many, and return how many have left.
+
+    Two workers don't deliver the same letter: each takes it by one conditional update first. A worker that ends
+    between the mail server's yes and ours delivers twice; the Message-ID is the same then, and mailboxes drop it.
+    """
+    delivered = 0
+    for row in due(now=now)[:most]:
+        if _claim(row, now):
+            delivered += _deliver(row, now)
+    return delivered
+
+
+def _claim(row: Outgoing, now: dt.datetime) -> bool:
+    wait = WAITS[min(row.tries, len(WAITS) - 1)]
+    mine = due(now=now).filter(pk=row.pk, tries=row.tries)
+    return bool(mine.update(tries=F("tries") + 1, due_at=now + wait))
+
+
+def _deliver(row: Outgoing, now: dt.datetime) -> bool:
+    ours = Outgoing.objects.filter(pk=row.pk)
+    try:
+        _message(row).send()
+    except (SMTPException, OSError) as error:
+        lost = row.tries + 1 >= len(WAITS) or _nobody_there(error)
+        ours.update(problem=f"{type(error).__name__}: {error}"[:300], failed_at=now if lost else None)
+        return False
+    ours.update(delivered_at=now, problem="", payload={"to": row.payload["to"], "subject": row.payload["subject"]})
+    return True
+
+
+def _nobody_there(error: Exception) -> bool:
+    """Say whether the mail server refused the address for good; by 4xx it only asks for patience (RFC 5321)."""
+    return isinstance(error, SMTPRecipientsRefused) and all(code >= 500 for code, _ in error.recipients.values())
+
+
+def _message(row: Outgoing) -> EmailMessage:
+    host = urlsplit(settings.PUBLIC_URL).hostname
+    return EmailMessage(
+        subject=row.payload["subject"],
+        body=row.payload["text"],
+        to=[row.payload["to"]],
+        headers={"Message-ID": f"<{row.pk}@{host}>", "Auto-Submitted": "auto-generated"},
+    )
