@@ -26,7 +26,7 @@ from tests.rules.honesty.opportunities import (
 )
 
 DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
-INSTANTS = st.integers(0, 60 * 24 * 40).map(lambda minutes: on(10, month=10) + timedelta(minutes=minutes))
+INSTANTS = st.integers(0, 60 * 24 * 38).map(lambda minutes: on(10, month=10) + timedelta(minutes=minutes))
 PUSHES = st.lists(st.builds(push, DAYS, DAYS, INSTANTS), max_size=6)
 STAGE_MOVES = st.lists(
     st.builds(change, st.just(Field.STAGE), st.integers(1, 4), st.integers(1, 4), INSTANTS), max_size=4
