@@ -22,6 +22,7 @@ def _columns(kind: RecordKind, language: str) -> dict[str, str | None]:
         if name := _field(kind, kind, field):
             made |= dict.fromkeys(words, name)
     for record, nouns in records.items():
+        before = ("", *(f"{own} " for own in records.get(kind, ()))) if record == "owner" else ("",)
         for noun in nouns:
             if name := _field(kind, record, "name"):
                 made.setdefault(noun, name)
@@ -30,7 +31,7 @@ def _columns(kind: RecordKind, language: str) -> dict[str, str | None]:
             for field, words in fields.items():
                 if name := _field(kind, record, field):
                     for word in words:
-                        made.setdefault(f"{noun} {word}", name)
+                        made |= {f"{own}{noun} {word}": made.get(f"{own}{noun} {word}", name) for own in before}
     return made
 
 

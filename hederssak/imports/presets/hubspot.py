@@ -63,6 +63,7 @@ ENGLISH = (
             contact_email="Associated Contact Email",
             source="Original Source|Original Source Type",
             stage_since="Date entered current stage|Date entered stage",
+            product="Associated Product",
             account_name="Company name|Company",
         ),
         guess=True,

@@ -72,7 +72,7 @@ ENGLISH = (
                 closed_at="Deal closed on",
                 product="Product name",
                 quantity="Product quantity",
-                source="Source channel|Source origin|Lead Source",
+                source="Source channel|Source origin|Lead Source|Deal source",
                 owner_email="Owner email",
             ),
         ),

@@ -13,9 +13,23 @@ from hederssak.imports.presets.targets import RecordKind, Target
 from hederssak.imports.presets.words import kind_in_name
 from hederssak.lib.sheets.writing import OWN_PREFIX
 
-GENERIC_WORTH = 0.7
+GENERIC_WORTH = 0.9
+KNOWN_ONLY_WORTH = 0.3
 NAME_WORTH = 2.0
 LEAST_CONFIDENCE = 0.12
+SIGN_WORTH = 0.6
+SIGNS: dict[RecordKind, frozenset[str]] = {
+    RecordKind.OPPORTUNITY: frozenset(
+        {"stage", "state", "amount", "margin", "probability", "close_date", "lost_reason"}
+    ),
+    RecordKind.ACCOUNT: frozenset({"org_number", "employees", "revenue", "industry", "parent_name"}),
+    RecordKind.CONTACT: frozenset({"first_name", "last_name", "email", "mobile", "title", "buying_role"}),
+    RecordKind.ACTIVITY: frozenset({"subject", "starts_at", "done", "duration", "note"}),
+    RecordKind.MEETING: frozenset({"subject", "starts_at", "ends_at", "attendees", "location"}),
+    RecordKind.PRODUCT: frozenset({"price", "series", "cost"}),
+    RecordKind.OWNER: frozenset({"manager", "region", "active"}),
+}
+"""Fields that tell what the rows are: a file of contacts may name a company, but only contacts have first names."""
 ESSENTIAL: dict[RecordKind, frozenset[str]] = {
     RecordKind.OPPORTUNITY: frozenset({"name", "external_id", "amount", "stage"}),
     RecordKind.ACCOUNT: frozenset({"name", "external_id"}),
@@ -91,11 +105,16 @@ def _readings(columns: Sequence[str], file_name: str) -> list[Alternative]:
         fields = {match.target.field for _, match in found if match.target and match.target.kind is kind}
         if not fields & ESSENTIAL[kind]:
             continue
-        known = sum(rarity(column) * match.trust for column, match in found)
+        known = sum(rarity(column) * _worth(match) for column, match in found)
         weight = known * (GENERIC_WORTH if code == GENERIC else 1.0)
-        weight += NAME_WORTH if hinted == kind else 0.0
+        weight += SIGN_WORTH * len(fields & SIGNS[kind]) + (NAME_WORTH if hinted == kind else 0.0)
         weighed.append((weight, Alternative(code, kind, round(min(known / whole, 1.0), 3))))
     return [reading for _, reading in sorted(weighed, key=lambda item: -item[0])]
+
+
+def _worth(match: Match) -> float:
+    """Give how much a match tells; a header that fills no field of ours tells little of the kind of record."""
+    return match.trust * (1.0 if match.target else KNOWN_ONLY_WORTH)
 
 
 def _columns_of(header: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, list[str]]:

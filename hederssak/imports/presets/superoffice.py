@@ -249,7 +249,7 @@ SUPEROFFICE = Preset(
                 contact_name="Contact",
                 account_name="Company",
                 opportunity_name="Sale",
-                owner_name="ID|User|Owner",
+                owner_name="User|Owner",
             ),
         ),
         Headers(
