@@ -63,7 +63,9 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
         "product": ("product", "product name"),
         "quantity": ("quantity", "qty"),
         "last_activity_on": ("last activity", "last activity date", "last contacted", "last contact date"),
-        "stage_since": ("last stage change", "last stage change at", "stage changed", "stage change date", "stage entered"),
+        "stage_since": (
+            "last stage change", "last stage change at", "stage changed", "stage change date", "stage entered",
+        ),
         "deal_type": ("type", "deal type"),
         "description": ("description", "notes", "comment", "comments"),
         "org_number": (

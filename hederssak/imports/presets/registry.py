@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hederssak.imports.presets.calendar_file import CALENDAR_FILE
 from hederssak.imports.presets.dictionary import Preset
 from hederssak.imports.presets.dynamics import DYNAMICS
 from hederssak.imports.presets.generic import GENERIC_PRESET
@@ -25,6 +26,7 @@ PRESETS: tuple[Preset, ...] = (
     UPSALES,
     ODOO,
     OFFICE24,
+    CALENDAR_FILE,
     MAVEN,
     GENERIC_PRESET,
 )

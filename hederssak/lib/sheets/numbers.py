@@ -38,6 +38,10 @@ UNITS = {
 
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2007\u2009\u2002\u2003'\u2019`", " "))
 _MINUS = str.maketrans(dict.fromkeys("\u2212\u2013\u2014\u2010\u2011\ufe63\uff0d", "-"))
+_USUAL = re.compile(
+    r"[-\u2212]?(?:[0-9]{1,14}|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){1,4})(?:[.,][0-9]{1,2})?", re.ASCII
+)
+_TO_POINT = str.maketrans({" ": None, "\u00a0": None, "\u202f": None, ",": ".", "\u2212": "-"})
 _CROWNS = (",-", ":-", ".-")
 _BODY = re.compile(r"[0-9](?:[0-9 .,]*[0-9])?[.,]?(?:[eE][+-]?[0-9]{1,3})?|[.,][0-9]+")
 
@@ -65,8 +69,8 @@ def parse_number(text: str, *, decimal: str | None = None) -> Decimal | None:
     Raises:
         BadValue: not_a_number; number_ambiguous for "1,234" when decimal isn't given; number_out_of_range from 10^15.
     """
-    if text.isdigit() and text.isascii() and len(text) < 16:
-        return Decimal(text)
+    if _USUAL.fullmatch(text):
+        return Decimal(text.translate(_TO_POINT))
     amount = parse_amount(text, decimal=decimal)
     return None if amount is None else amount.value
 
