@@ -6,7 +6,11 @@ import tempfile
 os.environ.setdefault("HEDERSSAK_DATA_DIR", tempfile.mkdtemp(prefix="hederssak-test-"))
 os.environ.setdefault("HEDERSSAK_SECRET_KEY", "for tests only")
 
-from hederssak.config.settings import *  # noqa: F403 (the environment above must stand first)
+from hederssak.config.env import env
+
+env.asked |= {"HEDERSSAK_CHROMIUM", "HEDERSSAK_SHARED_DATA"}  # the tests read these themselves
+
+from hederssak.config.settings import *  # noqa: E402, F403 (the environment above must stand first)
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405 (the server of static files wants a folder, even an empty one)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

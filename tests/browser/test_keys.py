@@ -1,0 +1,107 @@
+"""With the keyboard: rows, search, places and the sheet of keys. The page works without any of it."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from playwright.sync_api import Page, Route
+
+import hederssak.web
+
+pytestmark = pytest.mark.browser
+
+STATIC = Path(hederssak.web.__file__).parent / "static"
+ROWS = "".join(
+    f'<tr><td><a data-go href="#row-{name}">{name}</a></td><td><button data-key="p">Park</button></td></tr>'
+    for name in ("Falu", "Oulu", "Kemi")
+)
+MAIN = f"""<details class="menu"><summary>More</summary><div class="sheet">Less</div></details>
+<input type="search" data-search aria-label="Search"><table>{ROWS}</table>"""
+
+
+@pytest.fixture
+def rows(page: Page) -> Page:
+    """Open the frame with a list of three rows in it, its files from where they stand."""
+    places = [SimpleNamespace(url="#deals", label="Deals", code="deals", key="d")]
+    request = RequestFactory().get("/")
+    frame = render_to_string("web/base.html", {"nav_items": places}, request=request)
+    html = frame.replace("</main>", f"{MAIN}</main>")
+
+    def answer(route: Route) -> None:
+        path = STATIC / route.request.url.split("/static/", 1)[-1]
+        if path.is_file():
+            route.fulfill(path=path)
+        elif "/static/" in route.request.url:
+            route.fulfill(status=404)
+        else:
+            route.fulfill(body=html, content_type="text/html")
+
+    page.route("**/*", answer)
+    page.goto("http://hederssak.test/")
+    return page
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.textContent.trim()"))
+
+
+def test_j_and_k_walk_the_rows_and_stop_at_their_ends(rows: Page) -> None:
+    seen = []
+    for key in "jjjjk":
+        rows.keyboard.press(key)
+        seen.append(focused(rows))
+    assert seen == ["Falu", "Oulu", "Kemi", "Kemi", "Oulu"]
+
+
+def test_enter_opens_the_row(rows: Page) -> None:
+    rows.keyboard.press("j")
+    rows.keyboard.press("Enter")
+    assert rows.url.endswith("#row-Falu")
+
+
+def test_a_letter_presses_the_button_of_the_row_one_is_on(rows: Page) -> None:
+    rows.evaluate("document.addEventListener('click', (e) => { window.pressed = e.target.closest('tr').innerText; })")
+    rows.keyboard.press("j")
+    rows.keyboard.press("j")
+    rows.keyboard.press("p")
+    assert "Oulu" in rows.evaluate("window.pressed")
+
+
+def test_a_slash_searches_and_letters_are_letters_there(rows: Page) -> None:
+    rows.keyboard.press("/")
+    rows.keyboard.type("jkg?")
+    assert rows.locator("[data-search]").input_value() == "jkg?"
+
+
+def test_g_and_a_letter_go_to_a_place(rows: Page) -> None:
+    rows.keyboard.press("g")
+    rows.keyboard.press("d")
+    assert rows.url.endswith("#deals")
+
+
+def test_a_question_mark_shows_the_keys_and_escape_hides_them(rows: Page) -> None:
+    sheet = rows.locator("#keys")
+    assert not sheet.is_visible()
+    rows.keyboard.press("?")
+    assert sheet.is_visible()
+    rows.keyboard.press("Escape")
+    assert not sheet.is_visible()
+
+
+def test_single_keys_can_be_turned_off_and_stay_off(rows: Page) -> None:
+    rows.keyboard.press("?")
+    rows.locator("[data-keys-switch]").click()
+    rows.keyboard.press("Escape")
+    rows.reload()
+    rows.keyboard.press("j")
+    assert focused(rows) != "Falu"
+
+
+def test_a_menu_closes_when_one_presses_elsewhere(rows: Page) -> None:
+    menu = rows.locator("details.menu").last
+    menu.locator("summary").click()
+    assert menu.get_attribute("open") is not None
+    rows.locator("[data-search]").click()
+    assert menu.get_attribute("open") is None
