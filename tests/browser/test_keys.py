@@ -55,6 +55,21 @@ def test_j_and_k_walk_the_rows_and_stop_at_their_ends(rows: Page) -> None:
     assert seen == ["Falu", "Oulu", "Kemi", "Kemi", "Oulu"]
 
 
+def test_after_a_row_is_gone_the_next_one_moves_up_under_the_hand(rows: Page) -> None:
+    rows.keyboard.press("j")
+    rows.keyboard.press("j")
+    rows.evaluate("document.activeElement.closest('tr').remove()")
+    rows.evaluate("document.body.dispatchEvent(new Event('htmx:afterSettle', {bubbles: true}))")
+    assert focused(rows) == "Kemi"
+
+
+def test_a_press_on_a_row_opens_it_and_a_press_on_its_button_does_not(rows: Page) -> None:
+    rows.locator("tr", has_text="Kemi").locator("button").click()
+    assert "#row" not in rows.url
+    rows.locator("tr", has_text="Kemi").locator("td").last.click(position={"x": 1, "y": 1})
+    assert rows.url.endswith("#row-Kemi")
+
+
 def test_enter_opens_the_row(rows: Page) -> None:
     rows.keyboard.press("j")
     rows.keyboard.press("Enter")

@@ -10,15 +10,29 @@
   const sheet = () => document.getElementById("keys");
 
   // j and k move the focus, so that enter, tab and the row's buttons follow by themselves.
+  let last = -1;
+
+  function stand(all, index) {
+    last = Math.min(Math.max(index, 0), all.length - 1);
+    all[last].focus({ preventScroll: true });
+    all[last].closest("tr, li")?.scrollIntoView({ block: "nearest" });
+  }
+
   function step(by) {
     const all = links();
     if (all.length === 0) return;
     const row = document.activeElement.closest("tr, li");
     const at = all.findIndex((link) => link === document.activeElement || (row && row.contains(link)));
-    const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1)];
-    next.focus({ preventScroll: true });
-    next.closest("tr, li")?.scrollIntoView({ block: "nearest" });
+    if (at >= 0) stand(all, at + by);
+    else if (last >= 0) stand(all, last);
+    else stand(all, by > 0 ? 0 : all.length - 1);
   }
+
+  // What was done may have taken the row away: the next one moves up under the hand.
+  document.addEventListener("htmx:afterSettle", () => {
+    const all = links();
+    if (last >= 0 && all.length > 0 && document.activeElement === document.body) stand(all, last);
+  });
 
   function search() {
     const field = document.querySelector("[data-search]");
@@ -94,6 +108,13 @@
     }
     const cross = event.target.closest("[data-dismiss]");
     if (cross) cross.closest(cross.dataset.dismiss || ".notice").remove();
+  });
+
+  // A press anywhere on a row opens it, unless something in it was meant or words are being marked.
+  document.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.target.closest("a, button, input, select, textarea, label, summary")) return;
+    const link = event.target.closest("tbody tr")?.querySelector("a[data-go]");
+    if (link && String(getSelection()) === "") link.click();
   });
 
   // A select marked data-submit sends its form at once; beside it stands a button for those without scripts.
