@@ -43,7 +43,7 @@ class Bars(Chart):
         """Return the height: by the number of bars if they lie."""
         if self.upright:
             return round(min(280, 140 + width * 0.14))
-        return len(self.bars) * (44 if self._stacked(width) else 32) + (24 if self.goals else 0)
+        return len(self.bars) * (44 if self._stacked(width) else 32) + (24 if self.goals else 0) + 6
 
     def _values(self) -> list[float]:
         values = [bar.value for bar in self.bars] + [goal.at for goal in self.goals]
