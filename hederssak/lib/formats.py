@@ -1,0 +1,94 @@
+"""Days, weeks, clock and money as the reader's country writes them. The language is the one that is active."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_compact_currency, format_currency, format_decimal
+from django.utils.translation import get_language
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+
+DAY = {"sv": "EEE d MMM", "fi": "ccc d.M.", "en": "EEE d MMM"}
+DATE = {"sv": "d MMM y", "fi": "d.M.y", "en": "d MMM y"}
+WEEK = {"sv": "v.{n}{number}", "fi": "vk{n}{number}", "en": "week{n}{number}"}
+CLOCK = {"sv": "%H:%M", "fi": "%-H.%M", "en": "%H:%M"}
+SYMBOL = {"SEK": "kr", "NOK": "kr", "DKK": "kr", "EUR": "€"}
+MILLIONS = {"sv": "mn", "fi": "milj.", "en": "m"}
+THOUSANDS = {"sv": "t", "fi": "t", "en": "k"}
+
+
+def language() -> str:
+    """Return the active language, one of sv, fi and en."""
+    active = (get_language() or "en")[:2]
+    return active if active in DAY else "en"
+
+
+@lru_cache(maxsize=8)
+def _locale(code: str) -> Locale:
+    return Locale.parse({"sv": "sv_SE", "fi": "fi_FI", "en": "en_GB"}[code])
+
+
+def day(value: dt.date) -> str:
+    """Return a day near the present: "tis 24 nov", "ti 24.11.", "Tue 24 Nov"."""
+    return _date(value, DAY)
+
+
+def date(value: dt.date) -> str:
+    """Return a day with its year: "24 nov 2026", "24.11.2026"."""
+    return _date(value, DATE)
+
+
+def _date(value: dt.date, patterns: dict[str, str]) -> str:
+    code = language()
+    written = format_date(value, patterns[code], locale=_locale(code))
+    return written.replace(". ", " ").rstrip(".") + ("." if patterns[code].endswith("M.") else "")
+
+
+def clock(value: dt.time | dt.datetime) -> str:
+    """Return the time of day: "09:00", in Finnish "9.00"."""
+    return value.strftime(CLOCK[language()])
+
+
+def week(number: int) -> str:
+    """Return an ISO week's number: "v. 48", "vk 48", "week 48"."""
+    return WEEK[language()].format(n=NBSP, number=number)
+
+
+def number(value: Decimal | float, decimals: int = 0) -> str:
+    """Return a number with the reader's separators."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(value, format=pattern, locale=_locale(language()))).replace(MINUS, MINUS)
+
+
+def percent(share: float) -> str:
+    """Return a share between 0 and 1 as whole percent: "40 %", in English "40%"."""
+    return f"{number(share * 100)}{'' if language() == 'en' else NBSP}%"
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """Return an amount in whole units: "1 234 567 kr", "€1,234,567"."""
+    code = language()
+    if code == "en":
+        return str(format_currency(amount, currency, format="¤#,##0", locale=_locale(code), currency_digits=False))
+    return f"{number(amount)}{NBSP}{SYMBOL.get(currency, currency)}"
+
+
+def short_money(amount: Decimal, currency: str) -> str:
+    """Return an amount to be taken in at a glance: "4,1 mn kr", "640 t kr" is written "640 tkr"."""
+    code, symbol = language(), SYMBOL.get(currency, currency)
+    size = abs(amount)
+    if code == "en":
+        return str(format_compact_currency(amount, currency, fraction_digits=1, locale=_locale(code)))
+    if size >= 1_000_000:
+        unit = "mkr" if (code, symbol) == ("sv", "kr") else f"{MILLIONS[code]}{NBSP}{symbol}"
+        return f"{number(amount / 1_000_000, 1)}{NBSP}{unit}"
+    if size >= 10_000:
+        unit = "tkr" if (code, symbol) == ("sv", "kr") else f"{THOUSANDS[code]}{symbol}"
+        return f"{number(amount / 1000)}{NBSP}{unit}"
+    return money(amount, currency)
