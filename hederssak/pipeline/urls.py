@@ -1,4 +1,14 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from hederssak.pipeline.views import gestures
 
 app_name = "pipeline"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    *(
+        path(f"<uuid:pk>/{noun}/new/", gestures.gesture, {"noun": noun}, name=noun.replace("-", "_"))
+        for noun in gestures.GESTURES
+    ),
+    path("<uuid:pk>/next-steps/done/", gestures.finish_step, name="finish_step"),
+    path("<uuid:pk>/parkings/end/", gestures.wake, name="wake"),
+    path("<uuid:pk>/lettings-go/end/", gestures.take_back, name="take_back"),
+]

@@ -1,0 +1,157 @@
+"""The list of questions to a team's pipeline: what a page shows, read in few queries whatever the size."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from hederssak.history.models import Change, RecordKind
+from hederssak.honesty.models import Flag, Worth
+from hederssak.org.models import Member, Organization, Role, Team
+from hederssak.rules.findings import Finding
+from hederssak.rules.honesty.codes import Code
+
+PAGE = 60
+SORTS = {"weight": ("-weight", "-id"), "age": ("since", "id")}
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What a reader asked to see: whose, which kind, in which order, after which row."""
+
+    owner: uuid.UUID | None = None
+    code: Code | None = None
+    sort: str = "weight"
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One opportunity with the questions to it, weightiest first, and the way of its close date."""
+
+    flag: Flag
+    findings: list[Finding]
+    dates: list[dt.date] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Questions:
+    """A page of questions. `next_after` begins the next page, and is empty on the last."""
+
+    rows: list[Question]
+    next_after: str
+    counts: Counter[Code]
+
+
+@dataclass(frozen=True)
+class TeamWorth:
+    """What a pipeline is worth on a day, with and without what is asked about, in the organization's currency."""
+
+    day: dt.date | None = None
+    open_count: int = 0
+    asked_count: int = 0
+    unknown_count: int = 0
+    open_margin: Decimal = Decimal(0)
+    asked_margin: Decimal = Decimal(0)
+
+    @property
+    def clean_margin(self) -> Decimal:
+        """What is left without the questions."""
+        return self.open_margin - self.asked_margin
+
+
+def teams_to_ask(member: Member) -> QuerySet[Team]:
+    """Return the teams whose questions a member may see: a manager's own, a director's all, a rep's for their part."""
+    teams = Team.objects.filter(organization_id=member.organization_id).order_by("name")
+    if member.role == Role.DIRECTOR:
+        return teams
+    if member.role == Role.MANAGER:
+        return teams.filter(manager=member)
+    if member.role == Role.REP:
+        return teams.filter(members=member)
+    return teams.none()
+
+
+def questions(*, member: Member, team: Team, asking: Asking) -> Questions:
+    """Return a page of the questions to a team's pipeline; a rep is shown those to their own deals."""
+    flags = Flag.objects.filter(organization_id=member.organization_id, team=team)
+    owner = member.pk if member.role == Role.REP else asking.owner
+    if owner is not None:
+        flags = flags.filter(owner_id=owner)
+    counts = Counter({Code(row["code"]): row["n"] for row in flags.values("code").annotate(n=Count("id")).order_by()})
+    leading = flags.filter(code=asking.code) if asking.code else flags.filter(is_lead=True)
+    rows = list(
+        _after(leading, asking).select_related("opportunity__account", "opportunity__stage", "owner")[: PAGE + 1]
+    )
+    shown = rows[:PAGE]
+    return Questions(
+        rows=_with_evidence(shown, member.organization_id),
+        next_after=_mark(shown[-1], asking.sort) if len(rows) > PAGE else "",
+        counts=counts,
+    )
+
+
+def worth_of(
+    *, organization: Organization, team: Team, owner: Member | None = None, before: dt.date | None = None
+) -> TeamWorth:
+    """Return the latest worth of a team (or of one of its members), or the latest before a day."""
+    rows = Worth.objects.filter(organization=organization, team=team)
+    if before is not None:
+        rows = rows.filter(day__lt=before)
+    latest = rows.order_by("-day").values_list("day", flat=True).first()
+    if latest is None:
+        return TeamWorth()
+    rows = rows.filter(Q(owner=owner) if owner else Q(), day=latest)
+    names = ("open_count", "asked_count", "unknown_count", "open_margin", "asked_margin")
+    sums: dict[str, Any] = rows.aggregate(**{name: Sum(name, default=0) for name in names})
+    return TeamWorth(day=latest, **sums)
+
+
+def _after(flags: QuerySet[Flag], asking: Asking) -> QuerySet[Flag]:
+    """Return the flags in the order asked for, from the row after the mark on (keyset, so that depth costs nothing)."""
+    flags = flags.order_by(*SORTS[asking.sort])
+    value, _, last = asking.after.partition("~")
+    if not last:
+        return flags
+    if asking.sort == "weight":
+        return flags.filter(Q(weight__lt=Decimal(value)) | Q(weight=Decimal(value), pk__lt=uuid.UUID(last)))
+    if not value:
+        return flags.filter(Q(since=None, pk__gt=uuid.UUID(last)) | Q(since__isnull=False))
+    day = dt.date.fromisoformat(value)
+    return flags.filter(Q(since__gt=day) | Q(since=day, pk__gt=uuid.UUID(last)))
+
+
+def _mark(flag: Flag, sort: str) -> str:
+    value = str(flag.weight) if sort == "weight" else (flag.since.isoformat() if flag.since else "")
+    return f"{value}~{flag.pk}"
+
+
+def _with_evidence(flags: list[Flag], organization_id: uuid.UUID) -> list[Question]:
+    ids = [flag.opportunity_id for flag in flags]
+    findings: dict[uuid.UUID, list[Finding]] = defaultdict(list)
+    for flag in Flag.objects.filter(opportunity_id__in=ids).order_by("-is_lead", "code"):
+        findings[flag.opportunity_id].append(Finding.from_json(flag.figures))
+    dates: dict[uuid.UUID, list[dt.date]] = defaultdict(list)
+    moves = Change.objects.filter(
+        organization_id=organization_id,
+        kind=RecordKind.OPPORTUNITY,
+        subject_id__in=ids,
+        field="close_date",
+    ).order_by("before_at", "pk")
+    for opportunity_id, old, new in moves.values_list("record_id", "old", "new"):
+        way = dates[opportunity_id]
+        way.extend(dt.date.fromisoformat(day) for day in ([old] if old and not way else []) + ([new] if new else []))
+    return [
+        Question(
+            flag=flag,
+            findings=findings[flag.opportunity_id],
+            dates=dates[flag.opportunity_id] or [day for day in [flag.opportunity.close_date] if day],
+        )
+        for flag in flags
+    ]

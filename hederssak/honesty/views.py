@@ -1,0 +1,187 @@
+"""The honest pipeline: the questions to it, worst money first."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from hederssak.honesty import texts
+from hederssak.honesty.actions import NothingToObjectToError, answer_objection, judge_changed, object_to
+from hederssak.honesty.forms import AnswerForm, ObjectionForm
+from hederssak.honesty.models import Objection
+from hederssak.honesty.queries.objections import open_objections
+from hederssak.honesty.queries.questions import SORTS, Asking, Question, questions, teams_to_ask, worth_of
+from hederssak.lib import charts, clock, formats
+from hederssak.org.access import require_write
+from hederssak.org.middleware import MemberRequest
+from hederssak.org.models import Member, Role, Team
+from hederssak.pipeline.models import Opportunity, Stage
+from hederssak.rules.findings import WayOut
+from hederssak.rules.honesty.codes import Code
+
+GESTURES = {
+    WayOut.ADD_NEXT_STEP: "pipeline:next_steps",
+    WayOut.SET_DATE: "pipeline:close_dates",
+    WayOut.SET_AMOUNT: "pipeline:values",
+    WayOut.STATE_BASIS: "pipeline:values",
+    WayOut.QUALIFY: "pipeline:evidence",
+    WayOut.ADD_DECISION_MAKER: "pipeline:seats",
+    WayOut.NAME_BUYER_EVENT: "pipeline:buyer_events",
+    WayOut.PARK: "pipeline:parkings",
+    WayOut.LET_GO: "pipeline:lettings_go",
+}
+KEYS = {WayOut.ADD_NEXT_STEP: "n", WayOut.SET_DATE: "d", WayOut.PARK: "p", WayOut.LET_GO: "l"}
+
+
+@dataclass(frozen=True)
+class Button:
+    """A way out as a button: where it goes, what it says and which key presses it."""
+
+    url: str
+    label: str
+    key: str
+
+
+@require_safe
+def index(request: MemberRequest) -> HttpResponse:
+    """Show the questions to a team's pipeline, a page at a time."""
+    member = request.member
+    teams = list(teams_to_ask(member))
+    if not teams:
+        raise Http404
+    team = _chosen(teams, request.GET.get("team", ""))
+    now = clock.read()
+    judge_changed(organization=member.organization, now=now, most=200)
+    asking = _asking(request)
+    page = questions(member=member, team=team, asking=asking)
+    rep = member if member.role == Role.REP else None
+    today = clock.day_in(team.time_zone, now)
+    monday = today - dt.timedelta(days=today.weekday())
+    context = {
+        "nav_at": "honesty",
+        "team": team,
+        "teams": teams,
+        "asking": asking,
+        "owners": [] if rep else list(Member.objects.filter(team=team, left_on=None).order_by("name")),
+        "codes": [(code, texts.label(code), page.counts[code]) for code in Code if page.counts[code]],
+        "rows": _rows(page.rows, team, today),
+        "next_after": page.next_after,
+        "worth": worth_of(organization=member.organization, team=team, owner=rep),
+        "last_week": worth_of(organization=member.organization, team=team, owner=rep, before=monday),
+        "objections": [] if rep else open_objections(member),
+        "here": request.get_full_path(),
+    }
+    template = "honesty/index.html#rows" if request.GET.get("after") and request.htmx else "honesty/index.html"  # type: ignore[attr-defined] # set by django-htmx
+    response = render(request, template, context)
+    response.headers["Vary"] = "HX-Request"
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def objection(request: MemberRequest, pk: str, code: str) -> HttpResponse:
+    """Take a word back to a flag: "the system is wrong here"."""
+    rows = Opportunity.objects.visible_to(request.member).select_related("owner__team", "account", "team")
+    row = get_object_or_404(rows, pk=pk)
+    require_write(request.member, owner=row.owner)
+    if code not in set(Code):
+        raise Http404
+    form = ObjectionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            object_to(opportunity=row, code=code, why=form.cleaned_data["why"], by=request.member, now=clock.read())
+        except NothingToObjectToError:
+            form.add_error(None, _("The question is gone already: somebody has answered it."))
+        else:
+            messages.success(request, _("It falls silent, and your word goes to whoever set the rule."))
+            return HttpResponseRedirect(reverse("honesty:index"))
+    context = {"opportunity": row, "form": form, "label": texts.label(Code(code)), "nav_at": "honesty"}
+    return render(request, "honesty/objection.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def answer(request: MemberRequest, pk: str) -> HttpResponse:
+    """Answer an objection: the flag stays silent, or stands."""
+    row = get_object_or_404(Objection, pk=pk, organization=request.member.organization, answered_at=None)
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        answer_objection(objection=row, by=request.member, now=clock.read(), **form.cleaned_data)
+        messages.success(request, _("Your answer is written."))
+    return HttpResponseRedirect(reverse("honesty:index"))
+
+
+def _chosen(teams: list[Team], asked: str) -> Team:
+    if not asked:
+        return teams[0]
+    found = next((team for team in teams if str(team.pk) == asked), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _asking(request: MemberRequest) -> Asking:
+    """Read what was asked for; what makes no sense is answered with 404, since only a forged address has it."""
+    given = request.GET
+    try:
+        sort = given.get("sort") or "weight"
+        return Asking(
+            owner=uuid.UUID(given["owner"]) if given.get("owner") else None,
+            code=Code(given["code"]) if given.get("code") else None,
+            sort=sort if sort in SORTS else "weight",
+            after=_mark(given.get("after", "")),
+        )
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _mark(given: str) -> str:
+    if given:
+        uuid.UUID(given.partition("~")[2])
+    return given
+
+
+def _rows(page: list[Question], team: Team, today: dt.date) -> list[dict[str, Any]]:
+    zone = ZoneInfo(team.time_zone)
+    stages = {
+        str(pk): name
+        for pk, name in Stage.objects.filter(organization_id=team.organization_id).values_list("pk", "name")
+    }
+    return [
+        {
+            "flag": one.flag,
+            "opportunity": one.flag.opportunity,
+            "sentences": [texts.question(finding, zone=zone, stages=stages) for finding in one.findings],
+            "code": one.flag.code,
+            "buttons": _buttons(one),
+            "moves": charts.moves(
+                [day.toordinal() for day in one.dates], today=today.toordinal(), label=_way(one.dates)
+            ),
+        }
+        for one in page
+    ]
+
+
+def _way(dates: list[dt.date]) -> str:
+    return (
+        _("The close date's way: %(days)s") % {"days": ", ".join(formats.date(day) for day in dates)} if dates else ""
+    )
+
+
+def _buttons(one: Question) -> list[Button]:
+    """Return the ways out of the weightiest question: the first that suits it, then parking and letting go."""
+    lead = one.findings[0].ways_out if one.findings else ()
+    always = [WayOut.PARK, WayOut.LET_GO]
+    ways = [*[way for way in lead if way in GESTURES and way not in always][:1], *always]
+    return [
+        Button(reverse(GESTURES[way], args=[one.flag.opportunity_id]), texts.way_out(way), KEYS.get(way, ""))
+        for way in ways
+    ]

@@ -1,0 +1,192 @@
+"""The small forms by which a person changes an opportunity. They parse; what is allowed, the actions say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hederssak.crm.models import Contact
+from hederssak.pipeline.models import BuyingRole, Criterion, LetGoReason, Opportunity, Stage
+
+
+class DayField(forms.DateField):
+    """A day, written as the reader's country does or picked from the browser's calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Use the browser's own picker: it is translated, works by keyboard and needs no script."""
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"])
+        super().__init__(**kwargs)
+
+
+class OpportunityForm(forms.Form):
+    """A form about one opportunity, which stands in `self.opportunity`."""
+
+    def __init__(self, *args: Any, opportunity: Opportunity, today: dt.date, **kwargs: Any) -> None:
+        """Keep the opportunity and the day, for choices and first values."""
+        super().__init__(*args, **kwargs)
+        self.opportunity = opportunity
+        self.today = today
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill choices and first values."""
+
+    def contacts(self) -> forms.ModelChoiceField[Contact]:
+        """Return a choice among the people at the opportunity's company."""
+        account = self.opportunity.account
+        people = account.contacts.filter(left_on=None).order_by("name") if account else Contact.objects.none()
+        return forms.ModelChoiceField(
+            queryset=people,
+            required=False,
+            label=_("With whom"),
+        )
+
+
+class NextStepForm(OpportunityForm):
+    """What happens next, when, and with whom."""
+
+    what = forms.CharField(label=_("What happens next?"), max_length=300)
+    due_on = DayField(label=_("When?"))
+    agreed_with_buyer = forms.BooleanField(label=_("The buyer has said yes to it"), required=False)
+
+    def prepare(self) -> None:
+        """Offer the people of the company."""
+        self.fields["contact"] = self.contacts()
+        self.order_fields(["what", "due_on", "contact", "agreed_with_buyer"])
+
+
+class ParkingForm(OpportunityForm):
+    """Why it sleeps, and until when."""
+
+    reason = forms.CharField(label=_("Why does it wait?"), max_length=300)
+    wake_on = DayField(label=_("Wake it up on"), help_text=_("Until then nothing is asked about it."))
+
+
+class LettingGoForm(OpportunityForm):
+    """Why it goes."""
+
+    reason = forms.ChoiceField(label=_("Why?"), widget=forms.RadioSelect)
+    competitor = forms.CharField(label=_("Lost to whom?"), max_length=120, required=False)
+    look_again_on = DayField(label=_("Look again on"), required=False)
+    note = forms.CharField(label=_("What do we take with us?"), max_length=300, required=False)
+
+    def prepare(self) -> None:
+        """Say the reasons in the reader's language."""
+        field = self.fields["reason"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
+        field.choices = [
+            (LetGoReason.NO_DECISION, _("They decided nothing")),
+            (LetGoReason.LOST_TO, _("They chose somebody else")),
+            (LetGoReason.NOT_A_FIT, _("Not our kind of customer")),
+            (LetGoReason.NO_CONTACT, _("Nobody answers any longer")),
+            (LetGoReason.TIMING, _("Wrong time")),
+            (LetGoReason.OTHER, _("Something else")),
+        ]
+
+
+class CloseDateForm(OpportunityForm):
+    """When it will close."""
+
+    close_date = DayField(label=_("Close date"))
+
+    def prepare(self) -> None:
+        """Begin with the present day."""
+        self.initial["close_date"] = self.opportunity.close_date
+
+
+class ValueForm(OpportunityForm):
+    """What it is worth, and how we know."""
+
+    amount = forms.DecimalField(label=_("Value"), max_digits=16, decimal_places=2, min_value=0, localize=True)
+    margin = forms.DecimalField(
+        label=_("Contribution margin"),
+        max_digits=16,
+        decimal_places=2,
+        required=False,
+        localize=True,
+        help_text=_("Left empty, it is counted by your organization's usual rate and marked as assumed."),
+    )
+    amount_basis = forms.CharField(
+        label=_("On what basis?"), max_length=300, required=False, help_text=_("An offer, a price list, their budget.")
+    )
+
+    def prepare(self) -> None:
+        """Begin with the present values; an assumed margin is not offered as if somebody had said it."""
+        row = self.opportunity
+        self.initial = {
+            "amount": row.amount,
+            "margin": None if row.margin_assumed else row.margin,
+            "amount_basis": row.amount_basis,
+        }
+
+
+class StageForm(OpportunityForm):
+    """Where in the process it stands."""
+
+    stage = forms.ModelChoiceField(label=_("Stage"), queryset=Stage.objects.none(), empty_label=None)
+
+    def prepare(self) -> None:
+        """Offer the stages of the same process."""
+        field = self.fields["stage"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 (declared above)
+        row = self.opportunity
+        field.queryset = Stage.objects.filter(
+            organization_id=row.organization_id, pipeline=row.stage.pipeline
+        ).order_by("position")
+        self.initial["stage"] = row.stage_id
+
+
+class EvidenceForm(OpportunityForm):
+    """Which criterion is met, and how we know."""
+
+    criterion = forms.ModelChoiceField(
+        label=_("What is true now?"), queryset=Criterion.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
+    text = forms.CharField(
+        label=_("How do we know?"), max_length=500, help_text=_("Who said it, when, or where it is written.")
+    )
+
+    def prepare(self) -> None:
+        """Offer the criteria that have no evidence yet."""
+        field = self.fields["criterion"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 (declared above)
+        row = self.opportunity
+        field.queryset = (
+            Criterion.objects.filter(organization_id=row.organization_id, stage__pipeline=row.stage.pipeline)
+            .exclude(pk__in=row.evidence.values("criterion_id"))
+            .order_by("stage__position", "position")
+        )
+
+
+class SeatForm(OpportunityForm):
+    """Who takes part in the decision, and how."""
+
+    role = forms.ChoiceField(label=_("What do they do in the decision?"), widget=forms.RadioSelect)
+
+    def prepare(self) -> None:
+        """Offer the people of the company and say the roles in the reader's language."""
+        self.fields["contact"] = self.contacts()
+        self.fields["contact"].label = _("Who?")
+        self.fields["contact"].required = True
+        field = self.fields["role"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
+        field.choices = [
+            (BuyingRole.DECIDES, _("Decides")),
+            (BuyingRole.INFLUENCES, _("Influences")),
+            (BuyingRole.USES, _("Uses it")),
+            (BuyingRole.BLOCKS, _("Blocks")),
+        ]
+        self.order_fields(["contact", "role"])
+
+
+class BuyerEventForm(OpportunityForm):
+    """What at the buyer it waits for."""
+
+    what = forms.CharField(
+        label=_("What happens at the buyer?"), max_length=200, help_text=_("A board meeting, a budget.")
+    )
+    on_day = DayField(label=_("When?"))
