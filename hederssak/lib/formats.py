@@ -92,3 +92,8 @@ def short_money(amount: Decimal, currency: str) -> str:
         unit = "tkr" if (code, symbol) == ("sv", "kr") else f"{THOUSANDS[code]}{symbol}"
         return f"{number(amount / 1000)}{NBSP}{unit}"
     return money(amount, currency)
+
+
+def whole(value: float) -> Decimal:
+    """Return a number as a whole decimal, for an amount that a chart has made a float."""
+    return Decimal(round(value))

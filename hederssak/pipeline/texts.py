@@ -1,6 +1,18 @@
-"""What the pipeline says when it refuses."""
+"""What the pipeline says: its refusals, and what happened to an opportunity in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
+
+from hederssak.history.models import Origin, RecordKind
+from hederssak.lib import formats
+from hederssak.pipeline.models import BuyingRole, LetGoReason, State
+from hederssak.pipeline.queries.story import Entry
 
 
 def refusal(code: str) -> str:
@@ -11,4 +23,143 @@ def refusal(code: str) -> str:
         "wake_in_the_past": _("Choose a day after today to wake it up on."),
         "no_evidence": _("Write how we know: who said it, when, or where it is written."),
         "not_let_go": _("It is back already."),
+    }[code]
+
+
+def state(code: str) -> str:
+    """Return the name of a state."""
+    return {
+        State.OPEN: _("Open"),
+        State.PARKED: _("Parked"),
+        State.WON: _("Won"),
+        State.LOST: _("Lost"),
+        State.LET_GO: _("Let go"),
+    }[State(code)]
+
+
+def let_go_reason(code: str) -> str:
+    """Return a reason for letting go; "no decision" and "lost to" differ."""
+    return {
+        LetGoReason.NO_DECISION: _("They decided nothing"),
+        LetGoReason.LOST_TO: _("They chose somebody else"),
+        LetGoReason.NOT_A_FIT: _("Not our kind of customer"),
+        LetGoReason.NO_CONTACT: _("Nobody answers any longer"),
+        LetGoReason.TIMING: _("Wrong time"),
+        LetGoReason.OTHER: _("Something else"),
+    }[LetGoReason(code)]
+
+
+def buying_role(code: str) -> str:
+    """Return what a person does in the decision."""
+    return {
+        BuyingRole.DECIDES: _("Decides"),
+        BuyingRole.INFLUENCES: _("Influences"),
+        BuyingRole.USES: _("Uses it"),
+        BuyingRole.BLOCKS: _("Blocks"),
+        BuyingRole.UNKNOWN: _("Role not known"),
+    }[BuyingRole(code)]
+
+
+def field_name(name: str) -> str:
+    """Return the name of a field of an opportunity."""
+    return {
+        "account": _("Company"),
+        "amount": _("Value"),
+        "amount_basis": _("Basis of the value"),
+        "close_date": _("Close date"),
+        "close_reason": _("Reason"),
+        "closed_on": _("Closed on"),
+        "currency": _("Currency"),
+        "custom": _("Other fields"),
+        "is_tender": _("Tender"),
+        "lead_source": _("Source"),
+        "margin": _("Margin"),
+        "margin_assumed": _("Margin assumed"),
+        "name": _("Name"),
+        "opened_on": _("Opened on"),
+        "owner": _("Owner"),
+        "product": _("Product"),
+        "qualified_at": _("Qualified"),
+        "segment": _("Segment"),
+        "stage": _("Stage"),
+        "state": _("State"),
+        "team": _("Team"),
+    }[name]
+
+
+@dataclass(frozen=True)
+class Told:
+    """An entry of the story in words; `tone` is of the timeline: kept, look or ours, or empty."""
+
+    what: str
+    old: str = ""
+    new: str = ""
+    note: str = ""
+    tone: str = ""
+
+
+def tell(entry: Entry, *, currency: str) -> Told:
+    """Return an entry in words."""
+    if entry.field:
+        return _tell_change(entry, currency)
+    given: dict[str, Any] = entry.new or {}
+    if entry.kind is RecordKind.OPPORTUNITY:
+        return Told(_("The opportunity was made"))
+    if entry.kind is RecordKind.NEXT_STEP:
+        day = given.get("due_on")
+        note = formats.day(dt.date.fromisoformat(day)) if day else ""
+        agreed = given.get("agreed_with_buyer")
+        what = _("Next step agreed with the buyer: %(what)s") if agreed else _("Next step: %(what)s")
+        return Told(what % {"what": given.get("what", "")}, note=note, tone="kept" if agreed else "ours")
+    if entry.kind is RecordKind.EVIDENCE:
+        said = _("Now true: %(what)s") % {"what": given.get("criterion", "")}
+        return Told(said, note=given.get("text", ""), tone="kept")
+    if entry.kind is RecordKind.COMMITTEE:
+        role = buying_role(given["role"]) if given.get("role") else ""
+        return Told(_("%(person)s in the buying committee") % {"person": given.get("contact", "")}, note=role)
+    if entry.kind is RecordKind.PARKING:
+        return Told(_("Parked"), note=given.get("reason", ""), tone="ours")
+    if entry.kind is RecordKind.LETTING_GO:
+        return Told(_("Let go: %(why)s") % {"why": let_go_reason(given["reason"])}, note=given.get("note", ""))
+    if entry.kind is RecordKind.BUYER_EVENT:
+        return Told(_("At the buyer: %(what)s") % {"what": given.get("what", "")}, note=given.get("on_day", ""))
+    return Told(_("Something was added"))
+
+
+def _tell_change(entry: Entry, currency: str) -> Told:
+    if entry.kind is RecordKind.NEXT_STEP:
+        return Told(_("The next step is done") if entry.new else _("The next step was replaced"), tone="ours")
+    if entry.kind is RecordKind.COMMITTEE:
+        return Told(_("A role in the buying committee changed"))
+    old, new = value(entry.field, entry.old, currency), value(entry.field, entry.new, currency)
+    is_push = entry.field == "close_date" and entry.old and entry.new and entry.new > entry.old
+    return Told(_("%(field)s changed") % {"field": field_name(entry.field)}, old, new, tone="look" if is_push else "")
+
+
+def value(name: str, plain: Any, currency: str) -> str:
+    """Return a field's plain value as a reader writes it; a dash for the unknown."""
+    if plain is None or plain == "":
+        return "–"
+    if name in {"amount", "margin"}:
+        return formats.money(Decimal(str(plain)), currency)
+    if name in {"close_date", "closed_on", "opened_on"}:
+        return formats.date(dt.date.fromisoformat(plain))
+    if name == "qualified_at":
+        return formats.date(dt.datetime.fromisoformat(plain).date())
+    if name == "state":
+        return state(plain)
+    if isinstance(plain, bool):
+        return _("yes") if plain else _("no")
+    return str(plain)
+
+
+def origin(code: Origin) -> str:
+    """Return from where a change came."""
+    return {
+        Origin.PAGE: _("here"),
+        Origin.API: _("through the API"),
+        Origin.FILE: _("from a file"),
+        Origin.UNDO: _("by undoing an import"),
+        Origin.DEMO: _("here"),
+        Origin.SYSTEM: _("by the system"),
     }[code]

@@ -1,12 +1,10 @@
 from django.urls import URLPattern, path
 
-from hederssak.org.views import preferences
-from hederssak.web import views
+from hederssak.web.views import home, opportunity
 
 app_name = "web"
 urlpatterns: list[URLPattern] = [
-    path("", views.home, name="home"),
-    path("health", views.health, name="health"),
-    path("language", preferences.language, name="language"),
-    path("theme", preferences.theme, name="theme"),
+    path("", home.home, name="home"),
+    path("health", home.health, name="health"),
+    path("opportunities/<uuid:pk>/", opportunity.opportunity, name="opportunity"),
 ]

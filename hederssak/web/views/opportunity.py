@@ -1,0 +1,167 @@
+"""The page of one opportunity: what is asked, who decides, what the buyer did, what is next, and how it went."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from hederssak.honesty import texts as honesty_texts
+from hederssak.honesty.queries.one import findings_of
+from hederssak.lib import charts, clock, formats
+from hederssak.meetings.models import CustomerMeeting
+from hederssak.org.access import may_write_business_fact
+from hederssak.org.middleware import MemberRequest
+from hederssak.pipeline import texts
+from hederssak.pipeline.models import BuyingRole, CommitteeSeat, Criterion, Evidence, Opportunity
+from hederssak.pipeline.queries.story import story_of, touches_of, way_of
+
+
+@require_safe
+def opportunity(request: MemberRequest, pk: str) -> HttpResponse:
+    """Show one opportunity."""
+    rows = Opportunity.objects.visible_to(request.member)
+    beside = ("stage", "account", "owner__team", "team", "product", "organization")
+    row = get_object_or_404(rows.select_related(*beside), pk=pk)
+    now = clock.read()
+    zone = ZoneInfo(row.team.time_zone if row.team else row.organization.time_zone)
+    today = now.astimezone(zone).date()
+    step = row.next_steps.filter(ended_at=None).select_related("contact").first()
+    context = {
+        "nav_at": "honesty",
+        "opportunity": row,
+        "zone": zone.key,
+        "may_write": may_write_business_fact(request.member, owner=row.owner),
+        "state": texts.state(row.state),
+        "asked": _asked(row, now=now, zone=zone),
+        "step": step,
+        "step_is_late": bool(step and step.due_on and step.due_on < today),
+        "parking": row.parkings.filter(ended_at=None).first(),
+        "letting_go": row.lettings_go.filter(undone_at=None).first(),
+        "committee": _committee(row),
+        "criteria": _criteria(row),
+        "meetings": _meetings(row),
+        "touches": touches_of(row),
+        "story": [
+            {"entry": entry, "told": texts.tell(entry, currency=row.currency), "origin": texts.origin(entry.origin)}
+            for entry in story_of(row)
+        ],
+        "way": _close_date_chart(row, today),
+        "worth": _value_chart(row, today),
+    }
+    return render(request, "web/opportunity.html", context)
+
+
+def _asked(row: Opportunity, *, now: dt.datetime, zone: ZoneInfo) -> list[dict[str, Any]]:
+    stages = {str(row.stage_id): row.stage.name}
+    return [
+        {"code": finding.code, "sentence": honesty_texts.question(finding, zone=zone, stages=stages)}
+        for finding in findings_of(row, now=now)
+    ]
+
+
+def _committee(row: Opportunity) -> charts.Drawing | None:
+    seats = list(CommitteeSeat.objects.filter(opportunity=row).select_related("contact").order_by("contact__name"))
+    if not seats:
+        return None
+    order = [BuyingRole.USES, BuyingRole.INFLUENCES, BuyingRole.DECIDES, BuyingRole.BLOCKS, BuyingRole.UNKNOWN]
+    present = [role for role in order if role is BuyingRole.DECIDES or any(seat.role == role for seat in seats)]
+    deciders = [seat for seat in seats if seat.role == BuyingRole.DECIDES]
+    met = [seat for seat in deciders if seat.met_at]
+    if not deciders:
+        title = _("Nobody has said who decides.")
+    elif met:
+        title = _("%(person)s decides, and we have met.") % {"person": met[0].contact.name}
+    else:
+        title = _("%(person)s decides, and we have not met.") % {"person": deciders[0].contact.name}
+    return charts.draw(
+        charts.People(
+            title=title,
+            steps=[texts.buying_role(role) for role in present],
+            people=[
+                charts.Person(
+                    seat.contact.name,
+                    role=seat.contact.title,
+                    words=_("met %(day)s") % {"day": formats.day(seat.met_at.date())} if seat.met_at else _("not met"),
+                    step=present.index(BuyingRole(seat.role)),
+                    stance="for" if seat.met_at else "unknown",
+                )
+                for seat in seats
+            ],
+            heads=(_("Person"), _("In the decision"), _("Met")),
+        )
+    )
+
+
+def _criteria(row: Opportunity) -> list[dict[str, Any]]:
+    found = {one.criterion_id: one for one in Evidence.objects.filter(opportunity=row)}
+    wanted = Criterion.objects.filter(organization_id=row.organization_id, stage__pipeline=row.stage.pipeline)
+    return [
+        {"text": one.text, "stage": one.stage.name, "evidence": found.get(one.pk)}
+        for one in wanted.select_related("stage").order_by("stage__position", "position")
+    ]
+
+
+def _meetings(row: Opportunity) -> list[CustomerMeeting]:
+    rows = CustomerMeeting.objects.filter(organization_id=row.organization_id, opportunity=row)
+    return list(rows.select_related("owner").order_by("-starts_at")[:8])
+
+
+def _close_date_chart(row: Opportunity, today: dt.date) -> charts.Drawing | None:
+    way = way_of(row, "close_date", today=today)
+    if len(way.values) < 2:
+        return None
+    dates = [value.toordinal() for value in way.values if isinstance(value, dt.date)]
+    pushed = dates[-1] - dates[0]
+    if pushed > 0:
+        title = _("The close date has moved %(days)s days later in %(times)s moves") % {
+            "days": pushed,
+            "times": len(dates) - 1,
+        }
+    else:
+        title = _("The close date has moved %(days)s days nearer") % {"days": -pushed}
+    return charts.draw(
+        charts.Lines(
+            title=title,
+            series=[charts.Series(_("Close date"), _held(way.days, [float(date) for date in dates], today))],
+            x=charts.Axis(name=_("From"), say=_say_day),
+            y=charts.Axis(name=_("Close date"), say=_say_day),
+            step=True,
+        )
+    )
+
+
+def _value_chart(row: Opportunity, today: dt.date) -> charts.Drawing | None:
+    way = way_of(row, "amount", today=today)
+    if len(way.values) < 2:
+        return None
+    values = [float(value) for value in way.values if not isinstance(value, dt.date)]
+    change = values[-1] / values[0] - 1 if values[0] else 0.0
+    share = formats.percent(abs(change))
+    title = _("The value has grown by %(share)s") if change >= 0 else _("The value has shrunk by %(share)s")
+    return charts.draw(
+        charts.Lines(
+            title=title % {"share": share},
+            series=[charts.Series(_("Value"), _held(way.days, values, today))],
+            x=charts.Axis(name=_("From"), say=_say_day),
+            y=charts.Axis(
+                name=_("Value"), say=lambda value: formats.short_money(formats.whole(value), row.currency), include=(0,)
+            ),
+            step=True,
+        )
+    )
+
+
+def _held(days: list[dt.date], values: list[float], today: dt.date) -> list[tuple[float, float]]:
+    """Return the points of a step line whose last value holds until today."""
+    points = [(float(day.toordinal()), value) for day, value in zip(days, values, strict=True)]
+    return [*points, (float(max(today, days[-1]).toordinal()), values[-1])]
+
+
+def _say_day(ordinal: float) -> str:
+    return formats.day(dt.date.fromordinal(int(ordinal)))
