@@ -74,7 +74,7 @@ def _messages(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str
     if path.suffix != ".py":
         from django.utils.translation.template import templatize  # noqa: PLC0415 (Django is slow)
 
-        source = templatize(source, origin=str(path))
+        source = "\n".join(line.strip() for line in templatize(source, origin=str(path)).split("\n"))
     stream = io.BytesIO(source.encode())
     yield from extract(
         "python", stream, keywords=KEYWORDS, comment_tags=("Translators:",), options={"encoding": "utf-8"}

@@ -9,17 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hederssak.crm.models import Contact
+from hederssak.lib.fields import AmountField, DayField
 from hederssak.pipeline.models import BuyingRole, Criterion, LetGoReason, Opportunity, Stage
-
-
-class DayField(forms.DateField):
-    """A day, written as the reader's country does or picked from the browser's calendar."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        """Use the browser's own picker: it is translated, works by keyboard and needs no script."""
-        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"])
-        super().__init__(**kwargs)
 
 
 class OpportunityForm(forms.Form):
@@ -101,13 +92,12 @@ class CloseDateForm(OpportunityForm):
 class ValueForm(OpportunityForm):
     """What it is worth, and how we know."""
 
-    amount = forms.DecimalField(label=_("Value"), max_digits=16, decimal_places=2, min_value=0, localize=True)
-    margin = forms.DecimalField(
+    amount = AmountField(label=_("Value"), max_digits=16, decimal_places=2, min_value=0)
+    margin = AmountField(
         label=_("Contribution margin"),
         max_digits=16,
         decimal_places=2,
         required=False,
-        localize=True,
         help_text=_("Left empty, it is counted by your organization's usual rate and marked as assumed."),
     )
     amount_basis = forms.CharField(

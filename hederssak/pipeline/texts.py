@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,9 +11,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hederssak.history.models import Origin, RecordKind
+from hederssak.history.queries import Entry
 from hederssak.lib import formats
 from hederssak.pipeline.models import BuyingRole, LetGoReason, State
-from hederssak.pipeline.queries.story import Entry
 
 
 def refusal(code: str) -> str:
@@ -102,28 +103,60 @@ def tell(entry: Entry, *, currency: str) -> Told:
     """Return an entry in words."""
     if entry.field:
         return _tell_change(entry, currency)
-    given: dict[str, Any] = entry.new or {}
-    if entry.kind is RecordKind.OPPORTUNITY:
-        return Told(_("The opportunity was made"))
-    if entry.kind is RecordKind.NEXT_STEP:
-        day = given.get("due_on")
-        note = formats.day(dt.date.fromisoformat(day)) if day else ""
-        agreed = given.get("agreed_with_buyer")
-        what = _("Next step agreed with the buyer: %(what)s") if agreed else _("Next step: %(what)s")
-        return Told(what % {"what": given.get("what", "")}, note=note, tone="kept" if agreed else "ours")
-    if entry.kind is RecordKind.EVIDENCE:
-        said = _("Now true: %(what)s") % {"what": given.get("criterion", "")}
-        return Told(said, note=given.get("text", ""), tone="kept")
-    if entry.kind is RecordKind.COMMITTEE:
-        role = buying_role(given["role"]) if given.get("role") else ""
-        return Told(_("%(person)s in the buying committee") % {"person": given.get("contact", "")}, note=role)
-    if entry.kind is RecordKind.PARKING:
-        return Told(_("Parked"), note=given.get("reason", ""), tone="ours")
-    if entry.kind is RecordKind.LETTING_GO:
-        return Told(_("Let go: %(why)s") % {"why": let_go_reason(given["reason"])}, note=given.get("note", ""))
-    if entry.kind is RecordKind.BUYER_EVENT:
-        return Told(_("At the buyer: %(what)s") % {"what": given.get("what", "")}, note=given.get("on_day", ""))
-    return Told(_("Something was added"))
+    making = MADE.get(entry.kind)
+    return making(entry.new or {}) if making else Told(_("Something was added"))
+
+
+Given = Mapping[str, Any]
+
+
+def _opportunity_made(_given: Given) -> Told:
+    return Told(_("The opportunity was made"))
+
+
+def _step_made(given: Given) -> Told:
+    day = given.get("due_on")
+    agreed = given.get("agreed_with_buyer")
+    what = _("Next step agreed with the buyer: %(what)s") if agreed else _("Next step: %(what)s")
+    return Told(
+        what % {"what": given.get("what", "")},
+        note=formats.day(dt.date.fromisoformat(day)) if day else "",
+        tone="kept" if agreed else "ours",
+    )
+
+
+def _evidence_made(given: Given) -> Told:
+    said = _("Now true: %(what)s") % {"what": given.get("criterion", "")}
+    return Told(said, note=given.get("text", ""), tone="kept")
+
+
+def _seat_made(given: Given) -> Told:
+    role = buying_role(given["role"]) if given.get("role") else ""
+    return Told(_("%(person)s in the buying committee") % {"person": given.get("contact", "")}, note=role)
+
+
+def _parking_made(given: Given) -> Told:
+    return Told(_("Parked"), note=given.get("reason", ""), tone="ours")
+
+
+def _letting_go_made(given: Given) -> Told:
+    return Told(_("Let go: %(why)s") % {"why": let_go_reason(given["reason"])}, note=given.get("note", ""))
+
+
+def _event_made(given: Given) -> Told:
+    day = formats.day(dt.date.fromisoformat(given["on_day"])) if given.get("on_day") else ""
+    return Told(_("At the buyer: %(what)s") % {"what": given.get("what", "")}, note=day)
+
+
+MADE: Mapping[RecordKind, Callable[[Given], Told]] = {
+    RecordKind.BUYER_EVENT: _event_made,
+    RecordKind.COMMITTEE: _seat_made,
+    RecordKind.EVIDENCE: _evidence_made,
+    RecordKind.LETTING_GO: _letting_go_made,
+    RecordKind.NEXT_STEP: _step_made,
+    RecordKind.OPPORTUNITY: _opportunity_made,
+    RecordKind.PARKING: _parking_made,
+}
 
 
 def _tell_change(entry: Entry, currency: str) -> Told:
@@ -140,17 +173,13 @@ def value(name: str, plain: Any, currency: str) -> str:
     """Return a field's plain value as a reader writes it; a dash for the unknown."""
     if plain is None or plain == "":
         return "–"
-    if name in {"amount", "margin"}:
-        return formats.money(Decimal(str(plain)), currency)
-    if name in {"close_date", "closed_on", "opened_on"}:
-        return formats.date(dt.date.fromisoformat(plain))
-    if name == "qualified_at":
-        return formats.date(dt.datetime.fromisoformat(plain).date())
-    if name == "state":
-        return state(plain)
     if isinstance(plain, bool):
         return _("yes") if plain else _("no")
-    return str(plain)
+    if name in {"amount", "margin"}:
+        return formats.money(Decimal(str(plain)), currency)
+    if name in {"close_date", "closed_on", "opened_on", "qualified_at"}:
+        return formats.date(dt.datetime.fromisoformat(plain).date())
+    return state(plain) if name == "state" else str(plain)
 
 
 def origin(code: Origin) -> str:

@@ -3,49 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from hederssak.history.models import Change, Origin, RecordKind
+from hederssak.history.models import Change, RecordKind
+from hederssak.history.queries import Entry, changes_of, entry_of
 from hederssak.org.models import Member
 from hederssak.pipeline.models import Activity, Criterion, Opportunity, Stage
 
-MOST = 200
-LINES = {"close_date": dt.date.fromisoformat, "amount": Decimal, "margin": Decimal}
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing that happened: `after_at` is None or earlier than `at` where the instant itself is not known."""
-
-    kind: RecordKind
-    field: str
-    old: Any
-    new: Any
-    after_at: dt.datetime | None
-    at: dt.datetime
-    by: str
-    origin: Origin
-
-    @property
-    def is_point(self) -> bool:
-        """Say whether the instant is known."""
-        return self.after_at == self.at
+READ: Mapping[str, Callable[[str], dt.date | Decimal]] = {
+    "close_date": dt.date.fromisoformat,
+    "amount": Decimal,
+    "margin": Decimal,
+}
 
 
 def story_of(row: Opportunity) -> list[Entry]:
-    """Return the latest changes of an opportunity and of what belongs to it, with rows' names for identifiers."""
-    changes = list(
-        Change.objects.filter(organization_id=row.organization_id, subject_id=row.pk)
-        .select_related("private")
-        .order_by("-before_at", "-pk")[:MOST]
-    )
+    """Return the latest changes of an opportunity and of what belongs to it, with names for identifiers."""
+    changes = changes_of(row.organization_id, row.pk)
     names = _names(row, changes)
-    people = dict(Member.objects.filter(organization_id=row.organization_id).values_list("pk", "name"))
-    return [_entry(change, names, people) for change in changes]
+    return [entry_of(change, names) for change in changes]
 
 
 @dataclass(frozen=True)
@@ -58,7 +37,7 @@ class Way:
 
 def way_of(row: Opportunity, field: str, *, today: dt.date) -> Way:
     """Return the way of the close date, the amount or the margin since the opportunity was opened."""
-    read = LINES[field]
+    read = READ[field]
     changes = Change.objects.filter(
         organization_id=row.organization_id, kind=RecordKind.OPPORTUNITY, subject_id=row.pk, field=field
     ).order_by("before_at", "pk")
@@ -81,31 +60,6 @@ def touches_of(row: Opportunity, *, most: int = 12) -> list[Activity]:
 
 def _plain(value: Any) -> str | None:
     return None if value is None else str(value)
-
-
-def _entry(change: Change, names: dict[str, str], people: dict[uuid.UUID, str]) -> Entry:
-    private = getattr(change, "private", None)
-    old, new = change.old, change.new
-    if private is not None:
-        old = private.values.get("old", old)
-        hidden = private.values.get("new", {})
-        new = {**new, **hidden} if isinstance(new, dict) and isinstance(hidden, dict) else hidden
-    return Entry(
-        kind=RecordKind(change.kind),
-        field=change.field,
-        old=_named(old, names),
-        new=_named(new, names),
-        after_at=change.after_at,
-        at=change.before_at,
-        by=people.get(change.by_id, "") if change.by_id else "",
-        origin=Origin(change.origin),
-    )
-
-
-def _named(value: Any, names: dict[str, str]) -> Any:
-    if isinstance(value, dict):
-        return {key: _named(inner, names) for key, inner in value.items()}
-    return names.get(value, value) if isinstance(value, str) else value
 
 
 def _names(row: Opportunity, changes: Iterable[Change]) -> dict[str, str]:

@@ -1,0 +1,64 @@
+"""What happened to a record and to what belongs to it, newest first, as its page tells it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hederssak.history.models import Change, Origin, RecordKind
+
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened: `after_at` is None or earlier than `at` where the instant itself is not known."""
+
+    kind: RecordKind
+    field: str
+    old: Any
+    new: Any
+    after_at: dt.datetime | None
+    at: dt.datetime
+    by: str
+    origin: Origin
+
+    @property
+    def is_point(self) -> bool:
+        """Say whether the instant is known."""
+        return self.after_at == self.at
+
+
+def changes_of(organization_id: uuid.UUID, subject_id: uuid.UUID) -> list[Change]:
+    """Return the latest changes of a record and of what belongs to it."""
+    rows = Change.objects.filter(organization_id=organization_id, subject_id=subject_id)
+    return list(rows.select_related("private").order_by("-before_at", "-pk")[:MOST])
+
+
+def entry_of(change: Change, names: Mapping[str, str]) -> Entry:
+    """Return a change with what a reader may see of it, rows' names (by identifier) in place of their identifiers."""
+    private = getattr(change, "private", None)
+    old, new = change.old, change.new
+    if private is not None:
+        old = private.values.get("old", old)
+        hidden = private.values.get("new", {})
+        new = {**new, **hidden} if isinstance(new, dict) and isinstance(hidden, dict) else hidden
+    return Entry(
+        kind=RecordKind(change.kind),
+        field=change.field,
+        old=_named(old, names),
+        new=_named(new, names),
+        after_at=change.after_at,
+        at=change.before_at,
+        by=names.get(str(change.by_id), ""),
+        origin=Origin(change.origin),
+    )
+
+
+def _named(value: Any, names: Mapping[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {key: _named(inner, names) for key, inner in value.items()}
+    return names.get(value, value) if isinstance(value, str) else value
