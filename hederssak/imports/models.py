@@ -13,6 +13,7 @@ class ImportState(models.TextChoices):
     MAPPED = "mapped"
     CHECKING = "checking"
     CHECKED = "checked"
+    QUEUED = "queued"
     RUNNING = "running"
     DONE = "done"
     REFUSED = "refused"
@@ -50,6 +51,7 @@ class Import(Row):
     kind = models.CharField(max_length=12, blank=True)
     mapping = models.JSONField(default=dict)
     options = models.JSONField(default=dict)
+    survey = models.JSONField(null=True, blank=True)
     state = models.CharField(max_length=8, choices=ImportState.choices, default=ImportState.UPLOADED)
     problem = models.JSONField(null=True, blank=True)
     uploaded_at = models.DateTimeField()
@@ -67,7 +69,25 @@ class Import(Row):
     objects = ImportQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["organization", "-uploaded_at"], name="imports_latest")]
+        constraints = [
+            models.UniqueConstraint(
+                "organization",
+                name="one_import_at_a_time",
+                condition=models.Q(state__in=["running", "undoing"]),
+            )
+        ]
+        indexes = [
+            models.Index(fields=["organization", "-uploaded_at"], name="imports_latest"),
+            models.Index(fields=["organization", "batch_id", "position"], name="imports_of_batch"),
+        ]
+
+
+class ImportTurn(models.Model):
+    """Whose turn it is to write: one batch of an organization at a time. A turn without a beat for a minute is free."""
+
+    organization = models.OneToOneField(Organization, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    batch_id = models.UUIDField(null=True)
+    beat_at = models.DateTimeField()
 
 
 class SourceRecord(Row):

@@ -1,0 +1,64 @@
+"""Making and changing contacts: the people at the companies."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from hederssak.crm.actions.drafts import ContactDraft, Edit
+from hederssak.crm.actions.writing import Writing
+from hederssak.crm.models import Contact
+from hederssak.history.actions import Source
+from hederssak.history.models import RecordKind
+from hederssak.org.access import require_write
+from hederssak.org.models import Member, Organization
+from hederssak.rules.names import search_key
+
+FIELDS = ("name", "account", "title", "email", "phone", "mobile", "left_on", "custom")
+
+
+def _derive(row: Contact, now: dt.datetime) -> tuple[str, ...]:
+    row.search_key = search_key(row.name)[:300]
+    row.changed_at = now
+    return "search_key", "changed_at"
+
+
+_CONTACTS = Writing(Contact, RecordKind.CONTACT, FIELDS, _derive)
+
+
+def make_contacts(
+    drafts: Sequence[ContactDraft], *, organization: Organization, source: Source, now: dt.datetime
+) -> list[Contact]:
+    """Make contacts with one history row each, and return them in the order given."""
+    rows = [
+        Contact(
+            id=draft.id,
+            organization=organization,
+            account=draft.account,
+            name=draft.name,
+            title=draft.title,
+            email=draft.email,
+            phone=draft.phone,
+            mobile=draft.mobile,
+            custom=dict(draft.custom),
+            created_at=now,
+        )
+        for draft in drafts
+    ]
+    return _CONTACTS.make(rows, organization=organization, source=source, now=now)
+
+
+def change_contacts(
+    edits: Sequence[Edit[Contact]], *, organization: Organization, source: Source, now: dt.datetime
+) -> None:
+    """Change fields of contacts, one history row for each field that changed."""
+    _CONTACTS.change(edits, organization=organization, source=source, now=now)
+
+
+def edit_contact(*, contact: Contact, values: Mapping[str, Any], by: Member, now: dt.datetime) -> Contact:
+    """Change what a person may change of one contact, and write down that they did."""
+    require_write(by, owner=contact.account.owner if contact.account else None)
+    source = Source.page(by=by, now=now)
+    change_contacts([Edit(record=contact, values=values)], organization=by.organization, source=source, now=now)
+    return contact

@@ -1,0 +1,85 @@
+"""Inserting many rows of one table at the speed of the database: `executemany` on SQLite, COPY on PostgreSQL.
+
+Django's `bulk_create` spends most of its time on building statements and on asking each field to prepare each value;
+here a column's way to the database is found once. It is for our own tables only: keys are made by us, so that nothing
+has to come back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
+from operator import attrgetter
+from typing import Any
+
+from django.db import connection, models
+from django.db.backends.utils import format_number
+
+Convert = Callable[[Any], Any]
+
+
+def insert(rows: Sequence[models.Model]) -> None:
+    """Insert rows of one model, every column of theirs."""
+    if not rows:
+        return
+    model = type(rows[0])
+    names = [field.attname for field in model._meta.local_concrete_fields]
+    insert_values(model, names, map(attrgetter(*names), rows))
+
+
+def insert_values(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows given as values in the order of `names` (`account_id`, not `account`); other columns stay NULL."""
+    columns, converts = _columns(model, tuple(names), connection.vendor)
+    table = connection.ops.quote_name(model._meta.db_table)
+    plain = (
+        [value if convert is None or value is None else convert(value) for convert, value in zip(converts, row)]  # noqa: B905 (a check per row costs a tenth of the run; the widths come from one list)
+        for row in rows
+    )
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in plain:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(converts))
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(plain))  # noqa: S608 (names of our own models)
+
+
+@cache
+def _columns(model: type[models.Model], names: tuple[str, ...], vendor: str) -> tuple[str, tuple[Convert | None, ...]]:
+    known = {field.attname: field for field in model._meta.local_concrete_fields}
+    fields = [known[name] for name in names]
+    quoted = ", ".join(connection.ops.quote_name(field.column or "") for field in fields)
+    return quoted, tuple(_convert(field, vendor) for field in fields)
+
+
+def _convert(field: models.Field[Any, Any], vendor: str) -> Convert | None:
+    """Return how a column's values become what the driver takes; None where they are that already."""
+    kind = field.target_field if isinstance(field, models.ForeignKey) else field
+    if isinstance(kind, models.DecimalField) and vendor == "sqlite":
+        return partial(_padded, digits=kind.max_digits, places=kind.decimal_places)
+    known = EVERYWHERE if vendor == "postgresql" else EVERYWHERE | ON_SQLITE
+    return next((known[base] for base in type(kind).__mro__ if base in known), None)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _hex(value: uuid.UUID) -> str:
+    return value.hex
+
+
+def _naive(value: dt.datetime) -> str:
+    return str(value.astimezone(dt.UTC).replace(tzinfo=None))
+
+
+def _padded(value: Any, *, digits: int | None, places: int | None) -> str | None:
+    return format_number(value, digits, places)
+
+
+EVERYWHERE: dict[type, Convert] = {models.JSONField: _json, models.CharField: str, models.TextField: str}
+ON_SQLITE: dict[type, Convert] = {models.UUIDField: _hex, models.DateTimeField: _naive, models.DateField: str}
