@@ -13,7 +13,7 @@ from hederssak.demo.reps import Rep
 from hederssak.demo.story import Company, Fate, Opened, Person, Proved, Seated
 from hederssak.demo.touches import write_step
 from hederssak.demo.workdays import office_hours
-from hederssak.demo.world import Deal, World, after, line_of, stage_work
+from hederssak.demo.world import Deal, World, after, line_of, rounded, stage_work
 
 COMPANIES_A_REP = 30
 CUSTOMERS = 0.4
@@ -90,7 +90,7 @@ def _deal(world: World, rep: Rep, day: dt.date) -> Deal:
         line=line,
         fate=fate,
         ends_in=_ends_in(world, fate),
-        true_amount=max(20_000, round(rng.lognormvariate(0, 0.5) * words.MEDIANS[line], -4)),
+        true_amount=max(20_000, rounded(rng.lognormvariate(0, 0.5) * words.MEDIANS[line])),
         margin_rate=rng.uniform(*words.MARGINS[line]),
         is_tender=is_tender,
         qualifies=qualifies,
@@ -150,7 +150,7 @@ def _company(world: World, rep: Rep, country: str, name: str, industry: str) -> 
         org_number=org_number(len(world.story.companies), country),
         domain=domain(name),
         employees=employees,
-        revenue=round(employees * rng.uniform(1_400_000, 3_200_000), -5),
+        revenue=rounded(employees * rng.uniform(1_400_000, 3_200_000), 100_000),
         rep=rep.key,
         is_customer=world.chance(CUSTOMERS),
     )

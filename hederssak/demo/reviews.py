@@ -9,7 +9,7 @@ from hederssak.demo.reps import Rep
 from hederssak.demo.story import BuyerEventNamed, Edited, Ended, FellSilent, Slept, WasLetGo, Why
 from hederssak.demo.workdays import at as local
 from hederssak.demo.workdays import office_hours
-from hederssak.demo.world import Deal, World, after, stage_work
+from hederssak.demo.world import Deal, World, after, rounded, stage_work
 
 SILENT_DAYS = 20
 """Working days without an answer after which a rep who looks sees it."""
@@ -53,9 +53,9 @@ def raise_one(world: World, rep: Rep, at: dt.datetime) -> None:
         return
     deal = world.pick(mine)
     if world.chance(BIG_NUMBER):
-        stated = round(words.MEDIANS[deal.line] * world.rng.uniform(3.4, 5.0), -4)
+        stated = rounded(words.MEDIANS[deal.line] * world.rng.uniform(3.4, 5.0))
     else:
-        stated = round((deal.stated or 0) * world.rng.uniform(1.25, 1.7), -4)
+        stated = rounded((deal.stated or 0) * world.rng.uniform(1.25, 1.7))
     if stated <= (deal.stated or 0):
         return
     deal.stated = stated

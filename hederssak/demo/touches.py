@@ -19,7 +19,7 @@ from hederssak.demo.story import (
 )
 from hederssak.demo.workdays import at as local
 from hederssak.demo.workdays import office_hours
-from hederssak.demo.world import Deal, OpenStep, World, after, stage_work
+from hederssak.demo.world import Deal, OpenStep, World, after, rounded, stage_work
 
 MEETING_SHARE = (0.35, 0.5, 0.35, 0.3)
 AGREED = 0.55
@@ -165,7 +165,7 @@ def _fate(world: World, deal: Deal, at: dt.datetime) -> bool:
     if deal.fate is Fate.NOT_A_FIT:
         world.tell(WasLetGo(at=at, rep=rep, deal=deal.key, reason="not_a_fit"))
     elif world.chance(0.5):
-        reason = {"stage": words.LOST}
+        reason: dict[str, object] = {"stage": words.LOST}
         world.tell(Edited(at=at, rep=rep, deal=deal.key, values=reason, reason=world.pick(words.LOST_REASONS)))
     else:
         competitor = world.pick(words.COMPETITORS)
@@ -181,7 +181,7 @@ def _advance(world: World, deal: Deal, at: dt.datetime) -> None:
     values: dict[str, object] = {"stage": deal.stage}
     if deal.stated is None or (deal.stage == words.PROPOSAL and not back and world.chance(LATE_OFFER)):
         factor = 1.0 if deal.stated is None else world.rng.uniform(0.8, 1.2)
-        deal.true_amount = max(20_000, round(deal.true_amount * factor, -4))
+        deal.true_amount = max(20_000, rounded(deal.true_amount * factor))
         if deal.stated is None or deal.stated < deal.true_amount * 2:
             deal.stated = deal.true_amount
             values |= {"amount": deal.true_amount, "margin": deal.margin(deal.true_amount)}

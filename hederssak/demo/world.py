@@ -72,7 +72,7 @@ class Deal:
 
     def margin(self, amount: int) -> Decimal:
         """Return the contribution margin of an amount."""
-        return Decimal(round(amount * self.margin_rate, -2))
+        return Decimal(rounded(amount * self.margin_rate, 100))
 
 
 @dataclass
@@ -138,3 +138,8 @@ def stage_work(rng: random.Random, stage: int) -> int:
 def line_of(rng: random.Random) -> str:
     """Return what kind of thing is sold, by its share."""
     return rng.choices(list(words.SHARES), list(words.SHARES.values()))[0]
+
+
+def rounded(number: float, step: int = 10_000) -> int:
+    """Return the nearest multiple of a step, as people write amounts."""
+    return round(number / step) * step

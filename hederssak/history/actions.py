@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection, models, transaction
 
 from hederssak.history.models import Change, Origin, PrivateText, RecordKind
+from hederssak.lib import bulk
 
 if TYPE_CHECKING:  # history stands below org, whose actions write it
     from hederssak.org.models import Member
@@ -120,7 +121,7 @@ def record_changed(altered: Iterable[Altered], *, organization_id: uuid.UUID, so
 @functools.cache
 def _attname(model: type[models.Model], field: str) -> str:
     """Return where a field's plain value stands: a foreign key's identifier, so that no row is fetched for it."""
-    return str(getattr(model._meta.get_field(field), "attname", field))  # noqa: SLF001 (Django's documented door)
+    return str(getattr(model._meta.get_field(field), "attname", field))
 
 
 def _change(
@@ -145,8 +146,8 @@ def _private(change: Change, values: dict[str, Any]) -> PrivateText:
 
 
 def _write(changes: list[Change], private: list[PrivateText]) -> None:
-    Change.objects.bulk_create(changes, batch_size=500)
-    PrivateText.objects.bulk_create(private, batch_size=500)
+    bulk.insert(changes)
+    bulk.insert(private)
 
 
 @contextmanager

@@ -22,12 +22,14 @@ Convert = Callable[[Any], Any]
 
 
 def insert(rows: Sequence[models.Model]) -> None:
-    """Insert rows of one model, every column of theirs."""
+    """Insert rows of one model, every column of theirs; they may be changed and saved afterwards like any other."""
     if not rows:
         return
     model = type(rows[0])
     names = [field.attname for field in model._meta.local_concrete_fields]
     insert_values(model, names, map(attrgetter(*names), rows))
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 (as bulk_create does)
 
 
 def insert_values(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -30,4 +30,4 @@ def save_batch(rows: Sequence[models.Model], columns: Collection[str]) -> None:
     if len(once) == 1:
         once[0].save(update_fields=sorted(columns))
     elif once:
-        type(once[0])._default_manager.bulk_update(once, sorted(columns), batch_size=200)  # noqa: SLF001 (Django's documented door)
+        type(once[0])._default_manager.bulk_update(once, sorted(columns), batch_size=200)

@@ -11,6 +11,7 @@ from django.db import transaction
 from hederssak.crm.models import Contact
 from hederssak.history.actions import Altered, Made, Source, record_changed, record_made
 from hederssak.history.models import RecordKind
+from hederssak.lib import bulk
 from hederssak.lib.rows import save_batch
 from hederssak.org.access import require_write
 from hederssak.org.models import Member, Organization
@@ -53,7 +54,7 @@ def seat_contacts(drafts: Sequence[SeatDraft], *, organization: Organization, no
                 altered += _change(seats[key], draft)
         taken = {(draft.opportunity.pk, draft.contact.pk): None for draft in drafts}
         rows = [seats[key] for key in taken]
-        CommitteeSeat.objects.bulk_create([row for row in rows if row.pk not in before], batch_size=500)
+        bulk.insert([row for row in rows if row.pk not in before])
         save_batch([row for row in rows if row.pk in before], {"role", "met_at"})
         if drafts:
             record_made(made, organization_id=organization.pk, source=drafts[0].source)

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from hederssak.history.actions import Altered, Made, Source, record_changed, record_made
 from hederssak.history.models import RecordKind
+from hederssak.lib import bulk
 from hederssak.lib.rows import save_batch
 from hederssak.org.access import require_write
 from hederssak.org.models import Member, Organization
@@ -84,7 +85,7 @@ def _save(
     """Save the ended steps first: an opportunity has one open step at most, at every moment."""
     new = {step.pk for step, _ in made}
     save_batch([step for step, _ in ended if step.pk not in new], {"ended_at", "was_done"})
-    NextStep.objects.bulk_create([step for step, _ in made], batch_size=500)
+    bulk.insert([step for step, _ in made])
     if made:
         record_made(
             [Made(RecordKind.NEXT_STEP, step, FIELDS, step.opportunity_id, source) for step, source in made],

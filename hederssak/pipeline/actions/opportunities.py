@@ -12,6 +12,7 @@ from django.db import transaction
 
 from hederssak.history.actions import Altered, Made, Source, record_changed, record_made
 from hederssak.history.models import RecordKind
+from hederssak.lib import bulk
 from hederssak.org.access import require_write
 from hederssak.org.models import Member, Organization
 from hederssak.pipeline.actions.drafts import NextStepChange, OpportunityDraft, OpportunityEdit
@@ -20,7 +21,6 @@ from hederssak.pipeline.actions.touching import touch_all
 from hederssak.pipeline.models import Opportunity, Stage, StageKind, State
 from hederssak.rules.names import search_key
 
-BATCH = 500
 EDITABLE = frozenset(field.name for field in fields(OpportunityDraft)) - {"next_step", "stage_since", "source"}
 TRACKED = (*sorted(EDITABLE), "state", "team", "margin_assumed")
 ENDED = {StageKind.WON: State.WON, StageKind.LOST: State.LOST}
@@ -39,7 +39,7 @@ def make_opportunities(
     rows = [_from_draft(draft, organization=organization, now=now) for draft in drafts]
     pairs = list(zip(rows, drafts, strict=True))
     with transaction.atomic():
-        Opportunity.objects.bulk_create(rows, batch_size=BATCH)
+        bulk.insert(rows)
         record_made(
             (Made(RecordKind.OPPORTUNITY, row, TRACKED, source=draft.source) for row, draft in pairs),
             organization_id=organization.pk,

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from hederssak.history.actions import Altered, Made, Source, record_changed, record_made
 from hederssak.history.models import RecordKind
+from hederssak.lib import bulk
 from hederssak.lib.rows import save_batch
 from hederssak.org.access import require_write
 from hederssak.org.models import Member, Organization
@@ -78,7 +79,7 @@ def _write(drafts: Sequence[EvidenceDraft], met: Met, organization: Organization
         made.append((row, draft.source))
     fresh = {row.pk for row in new}
     save_batch([row for row in replaced if row.pk not in fresh], {"text", "by", "at"})
-    Evidence.objects.bulk_create(new, batch_size=500)
+    bulk.insert(new)
     if made:
         record_made(
             [Made(RecordKind.EVIDENCE, row, ("criterion", "text"), row.opportunity_id, source) for row, source in made],

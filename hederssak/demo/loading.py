@@ -1,0 +1,74 @@
+"""Loading the demo company: the story is told up to the present, with the pictures that the nights would have taken."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from hederssak.demo.founding import found
+from hederssak.demo.replay import Replay
+from hederssak.demo.simulation import WEEKS, tell_story
+from hederssak.demo.story import Event, Story
+from hederssak.demo.workdays import ZONE
+from hederssak.history.models import SnapshotReason
+from hederssak.honesty.actions import judge_organization, learn
+from hederssak.org.models import Organization
+from hederssak.pipeline.actions import snapshot_pipeline
+from hederssak.rules.weeks import local_instant
+
+SEED = 1
+NIGHTLY_WEEKS = 3
+"""For so many weeks before the present there is a snapshot of every night; before that, one a week."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The demo company, and the story behind it up to the instant at which it was loaded."""
+
+    organization: Organization
+    story: Story
+    now: dt.datetime
+
+
+def load(*, now: dt.datetime, seed: int = SEED, monday: dt.date | None = None) -> Loaded:
+    """Make the demo company as it is at `now`, in one transaction.
+
+    The story runs to the end of the week that `monday` begins (this week unless told); where `now` lies later, it
+    stops there.
+    """
+    today = now.astimezone(ZONE).date()
+    anchor = monday or today - dt.timedelta(days=today.weekday())
+    anchor -= dt.timedelta(days=anchor.weekday())
+    story = tell_story(seed=seed, monday=anchor)
+    story.events = [event for event in story.events if event.at <= now]
+    first = anchor - dt.timedelta(weeks=WEEKS)
+    with transaction.atomic():
+        house = found(story, now=local_instant(first, dt.time(6), ZONE), last=anchor + dt.timedelta(days=6))
+        replay = Replay(house, story)
+        for events, night in _batches(story.events, first=first, last=min(today, anchor + dt.timedelta(days=6))):
+            replay.tell(events, now=min(night, now))
+            if night <= now:
+                snapshot_pipeline(organization=house.organization, now=night, reason=SnapshotReason.NIGHT)
+        learn(organization=house.organization, now=now)
+        judge_organization(organization=house.organization, now=now)
+    return Loaded(house.organization, story, now)
+
+
+def _batches(
+    events: Sequence[Event], *, first: dt.date, last: dt.date
+) -> Iterator[tuple[Sequence[Event], dt.datetime]]:
+    """Yield events a week at a time, and a day at a time in the last weeks, each with the night that ends it."""
+    begin, day = 0, first
+    nightly = last - dt.timedelta(weeks=NIGHTLY_WEEKS)
+    while day <= last:
+        if day >= nightly or day.weekday() == 6:
+            night = local_instant(day, dt.time(23, 30), ZONE)
+            end = begin
+            while end < len(events) and events[end].at <= night:
+                end += 1
+            yield events[begin:end], night
+            begin = end
+        day += dt.timedelta(days=1)

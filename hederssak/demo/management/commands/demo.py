@@ -1,0 +1,43 @@
+"""`hederssak demo`: make the demo company."""
+
+import datetime as dt
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from hederssak.demo import loading, removing
+from hederssak.lib import clock
+from hederssak.org.models import Organization
+
+SIGN_INS = "demo-sign-ins.txt"
+HOW_TO_SIGN_IN = """The demo company can be tried as one of three people, one press each on the first page:
+  Anna   sells
+  Eva    leads Anna's team
+  Vera   leads the company
+"""
+
+
+class Command(BaseCommand):
+    """Makes Nordvik Teknik AB, an invented company with fourteen months of history."""
+
+    help = "Make the demo company: an invented one, with fourteen months of history."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the options."""
+        parser.add_argument("--seed", type=int, default=loading.SEED, help="another seed tells another story")
+        parser.add_argument("--anchor", type=dt.date.fromisoformat, metavar="DAY", help="the week that is the present")
+        parser.add_argument("--reset", action="store_true", help="remove the demo company first")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Do it, and say how long it took."""
+        began = time.monotonic()
+        if options["reset"]:
+            removing.remove_demo()
+        if Organization.objects.filter(is_demo=True).exists():
+            raise CommandError("The demo company stands already; --reset makes it anew.")
+        loaded = loading.load(now=clock.read(), seed=options["seed"], monday=options["anchor"])
+        (settings.DATA_DIR / SIGN_INS).write_text(HOW_TO_SIGN_IN, encoding="utf-8")
+        self.stdout.write(f"{loaded.organization.name} is ready ({time.monotonic() - began:.1f} s).")
