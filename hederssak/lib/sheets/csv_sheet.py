@@ -17,7 +17,7 @@ from hederssak.lib.sheets.refusals import SheetRefused
 from hederssak.lib.sheets.sheet import Sheet, header_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from hederssak.lib.sheets.source import Limits, Source
 
@@ -40,7 +40,8 @@ class _Text:
             try:
                 yield text
             finally:
-                text.detach()
+                if not stream.closed:
+                    text.detach()
 
     def first_lines(self) -> list[str]:
         """Give the first lines, whole ones only."""
@@ -49,7 +50,7 @@ class _Text:
         lines = io.StringIO(sample.lstrip("\ufeff"), newline="").readlines()
         return lines[:SAMPLE_LINES] if len(sample) < SAMPLE_CHARACTERS else lines[:-1][:SAMPLE_LINES]
 
-    def records(self) -> Iterator[tuple[int, list[str]]]:
+    def records(self) -> Generator[tuple[int, list[str]]]:
         """Give each record with its number, as a spreadsheet counts rows."""
         held: list[str] = []
         waiting: tuple[int, list[str]] | None = None

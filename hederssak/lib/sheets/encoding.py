@@ -51,7 +51,7 @@ def survey(source: Source, limits: Limits, given: str | None = None) -> Survey:
         SheetRefused: wrong_encoding, with the row of the first byte that doesn't fit; line_too_long.
     """
     head = source.head()
-    named = given or bom_of(head) or wide_order(head)
+    named = _chosen(given, head, source) or bom_of(head) or wide_order(head)
     try:
         lines = _read_through(source, named or "utf-8", limits)
     except _Undecodable as error:
@@ -60,6 +60,18 @@ def survey(source: Source, limits: Limits, given: str | None = None) -> Survey:
         return _western(source, limits)
     codec = named or "utf-8"
     return Survey(codec=codec, encoding=_plain_name(codec), guessed=False, lines=lines)
+
+
+def _chosen(given: str | None, head: bytes, source: Source) -> str:
+    """Give the codec for an encoding that a person chose, or ""."""
+    if not given:
+        return ""
+    try:
+        codec = codecs.lookup(given).name
+        "".encode(codec)
+    except (LookupError, UnicodeError) as error:
+        raise SheetRefused("wrong_encoding", file=source.name, encoding=given) from error
+    return "utf-8-sig" if codec == "utf-8" and bom_of(head) == "utf-8-sig" else codec
 
 
 def _plain_name(codec: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import islice
@@ -14,7 +15,7 @@ from hederssak.lib.sheets.refusals import SheetRefused
 if TYPE_CHECKING:
     from hederssak.lib.sheets.source import Limits, Source
 
-Records = Callable[[], Iterator[tuple[int, Sequence[str]]]]
+Records = Callable[[], Generator[tuple[int, Sequence[str]]]]
 
 
 class Row(NamedTuple):
@@ -46,7 +47,7 @@ class Sheet:
         """The file's name, for messages."""
         return self.source.name
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Generator[Row]:
         """Give the rows below the header, one at a time; empty ones are passed over.
 
         Raises:
@@ -64,7 +65,8 @@ class Sheet:
 
     def sample(self, count: int = 200) -> list[Row]:
         """Give the first rows, to recognize columns and formats by."""
-        return list(islice(self.rows(), count))
+        with closing(self.rows()) as rows:
+            return list(islice(rows, count))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -94,14 +96,17 @@ def header_of(records: Records, source: Source, limits: Limits) -> Header:
     Raises:
         SheetRefused: empty_file, one_column, too_many_columns or no_rows.
     """
-    header = find_header(list(islice(records(), LOOK_AHEAD)))
+    with closing(records()) as first:
+        header = find_header(list(islice(first, LOOK_AHEAD)))
     columns = len(header.names)
     if not columns:
         raise SheetRefused("empty_file", file=source.name)
     if columns > limits.columns:
         raise SheetRefused("too_many_columns", file=source.name, row=header.row, columns=columns, limit=limits.columns)
-    below = (cells for number, cells in records() if number > header.row)
-    if not any(any(map(str.strip, cells)) for cells in below):
+    with closing(records()) as all_of_them:
+        below = (cells for number, cells in all_of_them if number > header.row)
+        filled = any(any(map(str.strip, cells)) for cells in below)
+    if not filled:
         raise SheetRefused("no_rows", file=source.name, row=header.row, columns=columns)
     if columns == 1:
         raise SheetRefused("one_column", file=source.name, row=header.row, column=header.names[0])

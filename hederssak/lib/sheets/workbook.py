@@ -17,13 +17,15 @@ from hederssak.lib.sheets.refusals import SheetRefused
 from hederssak.lib.sheets.sheet import Sheet, header_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
     from hederssak.lib.sheets.source import Limits, Source
 
+_OTHERS = (("docx", "word"), ("pptx", "ppt"), ("ods", "mimetype"))
 _CHUNK = 1 << 20
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_LAST_CELL = re.compile(rb'<c [^>]{0,40}?\br="([A-Z]{1,3})([0-9]{1,7})"')
+_COLUMNS = re.compile(rb"""\br=["']([A-Z]{1,3})[0-9]""")
+_ROWS = re.compile(rb"""\br=["'][A-Z]{0,3}([0-9]{1,7})["']""")
 
 
 def open_workbook(source: Source, limits: Limits, *, kind: str, sheet: str | None) -> Sheet:
@@ -40,47 +42,48 @@ def open_workbook(source: Source, limits: Limits, *, kind: str, sheet: str | Non
         with source.open() as stream:
             book = calamine.load_workbook(stream)
         names = tuple(book.sheet_names)
-        taken = _pick(book, names, sheet, source)
-        pages = {taken: book.get_sheet_by_name(taken)}
+        page = _pick(book, names, sheet, source)
     except calamine.PasswordError as error:
         raise SheetRefused("encrypted", file=source.name) from error
     except (calamine.CalamineError, OSError) as error:
         raise SheetRefused("damaged", file=source.name, reason=str(error)) from error
 
-    def records() -> Iterator[tuple[int, list[str]]]:
-        for number, cells in enumerate(pages[taken].iter_rows(), 1):
+    def records() -> Generator[tuple[int, list[str]]]:
+        for number, cells in enumerate(page.iter_rows(), 1):
             yield number, [as_text(cell) for cell in cells]
 
     header = header_of(records, source, limits)
     notes = header.notes
     if len(names) > 1 and sheet is None:
-        notes = (Note("more_sheets", {"taken": taken, "sheets": names}), *notes)
+        notes = (Note("more_sheets", {"taken": page.name, "sheets": names}), *notes)
     return Sheet(
         source=source,
         kind=kind,
         header=header.names,
         header_row=header.row,
         records=records,
-        sheet_name=taken,
+        sheet_name=page.name,
         sheet_names=names,
-        rows_at_most=max(pages[taken].total_height - header.row, 0),
+        rows_at_most=max(page.total_height - header.row, 0),
         notes=notes,
     )
 
 
-def _pick(book: Any, names: tuple[str, ...], wanted: str | None, source: Source) -> str:
-    if wanted is not None:
-        if wanted not in names:
-            raise SheetRefused("no_such_sheet", file=source.name, sheet=wanted, sheets=names)
-        return wanted
-    for name in names:
-        rows = islice(book.get_sheet_by_name(name).iter_rows(), LOOK_AHEAD)
-        first = [(number, [as_text(cell) for cell in cells]) for number, cells in enumerate(rows, 1)]
-        if len(first) > 1 and len(find_header(first).names) > 1:
-            return name
-    if not names:
+def _pick(book: Any, names: tuple[str, ...], wanted: str | None, source: Source) -> Any:
+    """Give the named sheet, or the first that holds a table, or the first."""
+    if wanted is not None and wanted not in names:
+        raise SheetRefused("no_such_sheet", file=source.name, sheet=wanted, sheets=names)
+    first = None
+    for name in names if wanted is None else (wanted,):
+        page = book.get_sheet_by_name(name)
+        first = first or page
+        rows = enumerate(islice(page.iter_rows(), LOOK_AHEAD), 1)
+        records = [(number, [as_text(cell) for cell in cells]) for number, cells in rows]
+        if len(records) > 1 and len(find_header(records).names) > 1:
+            return page
+    if first is None:
         raise SheetRefused("empty_file", file=source.name)
-    return names[0]
+    return first
 
 
 def as_text(cell: object) -> str:
@@ -102,10 +105,10 @@ def as_text(cell: object) -> str:
 
 
 def _number_text(number: float) -> str:
-    if number == int(number):
+    if float(number).is_integer():
         return str(int(number))
     text = repr(number)
-    return text + "0" if text[-4] == "." else text
+    return text + "0" if text[-4:-3] == "." else text
 
 
 def refuse_a_bomb(source: Source, limits: Limits) -> None:
@@ -115,11 +118,12 @@ def refuse_a_bomb(source: Source, limits: Limits) -> None:
     reader, so that two cells far apart cost as much as all between them.
 
     Raises:
-        SheetRefused: unpacks_too_large, encrypted or damaged.
+        SheetRefused: binary for a zip file of another kind; unpacks_too_large, encrypted or damaged.
     """
     try:
         with source.open() as stream, zipfile.ZipFile(stream) as archive:
             parts = archive.infolist()
+            _refuse_what_is_no_workbook(parts, source)
             _refuse_total(sum(part.file_size for part in parts), source, limits)
             if any(part.flag_bits & 1 for part in parts):
                 raise SheetRefused("encrypted", file=source.name)
@@ -131,6 +135,13 @@ def refuse_a_bomb(source: Source, limits: Limits) -> None:
         raise SheetRefused("damaged", file=source.name, reason=str(error)) from error
 
 
+def _refuse_what_is_no_workbook(parts: list[zipfile.ZipInfo], source: Source) -> None:
+    folders = {part.filename.partition("/")[0] for part in parts}
+    if "xl" not in folders:
+        looks_like = next((kind for kind, folder in _OTHERS if folder in folders), "zip")
+        raise SheetRefused("binary", file=source.name, looks_like=looks_like)
+
+
 def _unpacked_size(unpacked: Any, name: str, before: int, source: Source, limits: Limits) -> int:
     sheet = name.startswith("xl/worksheets/")
     size, rows, columns, tail = 0, 0, 0, b""
@@ -139,9 +150,9 @@ def _unpacked_size(unpacked: Any, name: str, before: int, source: Source, limits
         _refuse_total(before + size, source, limits)
         if not sheet:
             continue
-        for letters, row in _LAST_CELL.findall(tail + chunk):
-            rows, columns = max(rows, int(row)), max(columns, _column(letters))
-        tail = chunk[-80:]
+        rows = max(rows, *map(int, {b"0", *_ROWS.findall(tail + chunk)}))
+        columns = max(columns, *map(_column, {b"", *_COLUMNS.findall(tail + chunk)}))
+        tail = chunk[-20:]
         if rows * columns > limits.cells:
             raise SheetRefused("unpacks_too_large", file=source.name, cells=rows * columns, limit=limits.cells)
     return size
