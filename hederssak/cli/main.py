@@ -29,7 +29,7 @@ VERBS = {
     "prepare": Verb("bring the database and the static files into step; load the demo into an empty one", "prepare"),
     "demo": Verb("make the demo company"),
     "evaluate": Verb("measure our estimates against simpler ones on a file", "evaluate", needs_django=False),
-    "import": Verb("take in files exported from a CRM"),
+    "import": Verb("take in files exported from a CRM", "imports"),
     "pack": Verb("print what a team's sales meeting needs"),
     "backup": Verb("write everything into one file, while people work", "backup"),
     "restore": Verb("bring back what a backup holds", "restore"),

@@ -11,6 +11,7 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from functools import cache, partial
 from operator import attrgetter
 from typing import Any
@@ -80,7 +81,7 @@ def _naive(value: dt.datetime) -> str:
 
 
 def _padded(value: Any, *, digits: int | None, places: int | None) -> str | None:
-    return format_number(value, digits, places)
+    return format_number(value if isinstance(value, Decimal) else Decimal(value), digits, places)
 
 
 EVERYWHERE: dict[type, Convert] = {models.JSONField: _json, models.CharField: str, models.TextField: str}

@@ -1,0 +1,18 @@
+"""What can be done with files: receive them, try them, run them."""
+
+from hederssak.imports.actions.reading import ImportRefused
+from hederssak.imports.actions.receiving import GivenFile, interrupted_run_of, receive
+from hederssak.imports.actions.running import check_batch, files_of, queue_batch, run_batch
+from hederssak.imports.actions.turns import TurnLostError
+
+__all__ = [
+    "GivenFile",
+    "ImportRefused",
+    "TurnLostError",
+    "check_batch",
+    "files_of",
+    "interrupted_run_of",
+    "queue_batch",
+    "receive",
+    "run_batch",
+]

@@ -1,0 +1,15 @@
+"""The kinds of rows that files hold."""
+
+from hederssak.imports.actions.kinds.accounts import Accounts
+from hederssak.imports.actions.kinds.base import CUSTOM, Frame, Item, Kind
+from hederssak.imports.actions.kinds.opportunities import Opportunities
+from hederssak.imports.actions.kinds.owners import Owners
+from hederssak.imports.actions.kinds.products import Products
+from hederssak.imports.presets import RecordKind
+
+KINDS: dict[RecordKind, type[Kind]] = {made.kind: made for made in (Owners, Accounts, Products, Opportunities)}
+"""In the order in which they point at each other."""
+
+ORDER = tuple(KINDS)
+
+__all__ = ["CUSTOM", "KINDS", "ORDER", "Frame", "Item", "Kind"]

@@ -1,0 +1,80 @@
+"""Reading what was imported."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from hederssak.imports.models import Import, ImportState, MappingProfile, RowOutcome, SourceRecord, Verdict
+from hederssak.org.models import Organization
+
+
+@dataclass(slots=True)
+class Known:
+    """What a source said last about one record."""
+
+    pk: uuid.UUID
+    record_id: uuid.UUID
+    values: dict[str, Any]
+    fingerprint: bytes
+    seen_at: Any
+    key: str
+
+
+def keys_of(organization: Organization, source: str, kind: str) -> dict[str, uuid.UUID]:
+    """Return every record of a kind that a source has named, by its id there."""
+    rows = SourceRecord.objects.filter(organization=organization, source=source, kind=kind)
+    return dict(rows.values_list("key", "record_id"))
+
+
+def fingerprints(
+    organization: Organization, source: str, kind: str, keys: Collection[str]
+) -> dict[str, tuple[uuid.UUID, bytes]]:
+    """Return the identifier and fingerprint of what a source said last, for the keys that it has named before."""
+    rows = SourceRecord.objects.filter(organization=organization, source=source, kind=kind, key__in=keys)
+    return {key: (pk, bytes(mark)) for key, pk, mark in rows.values_list("key", "pk", "fingerprint")}
+
+
+def known_records(pks: Collection[uuid.UUID]) -> dict[str, Known]:
+    """Return what a source said last, in full, by key."""
+    rows = SourceRecord.objects.filter(pk__in=pks)
+    found = rows.values_list("pk", "record_id", "values", "fingerprint", "seen_at", "key")
+    return {row[5]: Known(row[0], row[1], row[2], bytes(row[3]), row[4], row[5]) for row in found}
+
+
+def missing_from(run: Import) -> QuerySet[SourceRecord]:
+    """Return what the source had named and this file does not hold; rows that were refused are in the file."""
+    refused = RowOutcome.objects.filter(run=run, verdict=Verdict.REFUSED).values_list("details__key", flat=True)
+    rows = SourceRecord.objects.filter(
+        organization=run.organization, source=run.source, kind=run.kind, vanished_at=None, seen_at__lt=run.exported_at
+    )
+    return rows.exclude(key__in=[key for key in refused if key])
+
+
+def keys_known(run: Import) -> int:
+    """Return how many records of this kind the source has ever named."""
+    return SourceRecord.objects.filter(organization=run.organization, source=run.source, kind=run.kind).count()
+
+
+def interrupted(organization: Organization, *, besides: uuid.UUID) -> list[uuid.UUID]:
+    """Return the batches whose process was ended while it wrote."""
+    rows = Import.objects.filter(organization=organization, state=ImportState.RUNNING).exclude(batch_id=besides)
+    return list(dict.fromkeys(rows.order_by("uploaded_at").values_list("batch_id", flat=True)))
+
+
+def profile_for(organization: Organization, header_key: str) -> MappingProfile | None:
+    """Return how a person said that files with this header are to be read, latest first."""
+    rows = MappingProfile.objects.filter(organization=organization, header_key=header_key)
+    return rows.order_by("-saved_at").first()
+
+
+def newer_than(run: Import) -> Import | None:
+    """Return a finished import of the same kind from the same source whose file was exported later."""
+    rows = Import.objects.filter(
+        organization=run.organization, source=run.source, kind=run.kind, state=ImportState.DONE
+    )
+    return rows.filter(exported_at__gt=run.exported_at).order_by("-exported_at").first()
