@@ -105,8 +105,9 @@ def file_problem(problem: Mapping[str, Any]) -> str:
     figures = dict(problem)
     if "fields" in figures:
         figures["fields"] = _one_of(figures["fields"])
-    sentence = _(FILE_SENTENCES[problem["code"]]) % figures
-    return f"{problem['file']}: {sentence}" if problem.get("file") else sentence
+    sentence = FILE_SENTENCES[problem["code"]]
+    said = _(sentence) % figures
+    return f"{problem['file']}: {said}" if problem.get("file") else said
 
 
 def row_problem(row: int, problem: Mapping[str, Any]) -> str:
@@ -119,12 +120,14 @@ def row_problem(row: int, problem: Mapping[str, Any]) -> str:
 
 def reason(problem: Mapping[str, Any]) -> str:
     """Return the bare reason, without row and column."""
-    return _(ROW_SENTENCES[problem["code"]]) % {"text": "", **problem}
+    sentence = ROW_SENTENCES[problem["code"]]
+    return _(sentence) % {"text": "", **problem}
 
 
 def note(said: Mapping[str, Any]) -> str:
     """Return what a person should know of a row that was taken."""
-    return _(NOTE_SENTENCES[said["code"]]) % {"text": "", **said}
+    sentence = NOTE_SENTENCES[said["code"]]
+    return _(sentence) % {"text": "", **said}
 
 
 def more_refused(count: int) -> str:
