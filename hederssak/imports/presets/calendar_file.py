@@ -28,6 +28,7 @@ CALENDAR_FILE = Preset(
                 location="Location",
                 note="Description",
             ),
+            guess=True,
         ),
         Headers(
             Kind.MEETING,

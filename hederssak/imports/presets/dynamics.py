@@ -62,6 +62,7 @@ NAMES = (
             relationship="customertypecode|customertypecodename",
             created_on="createdon",
         ),
+        guess=True,
     ),
     Headers(
         Kind.CONTACT,
@@ -84,6 +85,7 @@ NAMES = (
             do_not_contact="donotphone",
             created_on="createdon",
         ),
+        guess=True,
     ),
     Headers(
         Kind.ACTIVITY,
@@ -106,6 +108,7 @@ NAMES = (
             note="description",
             created_on="createdon",
         ),
+        guess=True,
     ),
 )
 

@@ -7,6 +7,7 @@ from hederssak.imports.presets.hubspot_nordic import NORDIC
 from hederssak.imports.presets.targets import RecordKind as Kind
 
 DEALS = "knowledge.hubspot.com: HubSpot's default deal properties; github HummingAgent/crm docs/HUBSPOT-MIGRATION.md"
+EXPORTS = "public importers that read company and contact exports; github BasyirSheersComputer/leads"
 COMPANIES = "knowledge.hubspot.com: HubSpot's default company properties"
 CONTACTS = "knowledge.hubspot.com: HubSpot's default contact properties"
 ACTIVITIES = "knowledge.hubspot.com: HubSpot's default activity properties"
@@ -99,6 +100,38 @@ ENGLISH = (
     Headers(
         Kind.ACCOUNT,
         "en",
+        EXPORTS,
+        spelled(
+            external_id="Record ID",
+            name="Company name",
+            website="Company Domain Name",
+            city="City",
+            country="Country/Region",
+            created_on="Create Date",
+        ),
+    ),
+    Headers(
+        Kind.CONTACT,
+        "en",
+        EXPORTS,
+        spelled(
+            known="Country/Region",
+            external_id="Record ID",
+            first_name="First Name",
+            last_name="Last Name",
+            email="Email",
+            phone="Phone Number",
+            mobile="Mobile Phone Number",
+            title="Job Title",
+            owner_name="Contact owner",
+            account_name="Associated Company",
+            account_external_id="Associated Company IDs",
+            buying_role="Buying Role",
+        ),
+    ),
+    Headers(
+        Kind.ACCOUNT,
+        "en",
         COMPANIES,
         spelled(
             known="Postal Code|Street Address|State/Region|Time Zone|Year Founded|Lead Status|About Us|"
@@ -119,6 +152,7 @@ ENGLISH = (
             last_activity_on="Last Activity Date",
             description="Description",
         ),
+        guess=True,
     ),
     Headers(
         Kind.CONTACT,
@@ -144,6 +178,7 @@ ENGLISH = (
             opportunity_name="Associated Deal",
             opportunity_external_id="Associated Deal IDs",
         ),
+        guess=True,
     ),
     Headers(
         Kind.MEETING,
@@ -183,6 +218,7 @@ ENGLISH = (
             opportunity_name="Associated Deal",
             opportunity_external_id="Associated Deal IDs",
         ),
+        guess=True,
     ),
     Headers(
         Kind.ACTIVITY,
@@ -207,6 +243,7 @@ ENGLISH = (
             opportunity_name="Associated Deal",
             opportunity_external_id="Associated Deal IDs",
         ),
+        guess=True,
     ),
 )
 

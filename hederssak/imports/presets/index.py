@@ -28,7 +28,7 @@ class Match:
     @property
     def trust(self) -> float:
         """How much the finding is worth: a documented header, spelled as documented, is worth most."""
-        return (0.75 if self.guess else 1.0) * (1.0 if self.exact else 0.9)
+        return (0.9 if self.guess else 1.0) * (1.0 if self.exact else 0.9)
 
 
 Sections = dict[tuple[str, RecordKind], dict[str, tuple[tuple[str, Match], ...]]]

@@ -164,6 +164,7 @@ ODOO = Preset(
                 owner_name="Salesperson",
                 created_on="Created on",
             ),
+            guess=True,
         ),
         Headers(
             Kind.ACCOUNT,
@@ -183,6 +184,7 @@ ODOO = Preset(
                 parent_name="Related Company",
                 created_on="Created on",
             ),
+            guess=True,
         ),
         Headers(
             Kind.MEETING,
@@ -201,6 +203,7 @@ ODOO = Preset(
                 note="Description",
                 opportunity_name="Opportunity",
             ),
+            guess=True,
         ),
         Headers(
             Kind.PRODUCT,
@@ -216,6 +219,7 @@ ODOO = Preset(
                 cost="Cost",
                 currency="Currency",
             ),
+            guess=True,
         ),
     ),
 )

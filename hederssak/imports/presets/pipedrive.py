@@ -54,26 +54,24 @@ ENGLISH = (
             "Deal",
             spelled(
                 known="Creator|Weighted value|Currency of Weighted value|Update time|Total activities|Done activities|"
-                "Activities to do|Email messages count|Product amount|Last email received|Last email sent|MRR|ARR|ACV|"
-                "Archive status|Archive time|Visible to",
+                "Activities to do|Product amount|Visible to",
                 external_id="ID",
                 name="Title",
                 stage="Stage",
                 pipeline="Pipeline",
-                currency="Currency of Value|Currency",
+                currency="Currency of Value",
                 account_name="Organization",
                 account_external_id="Organization ID",
                 contact_name="Contact person",
-                contact_external_id="Contact person ID|Person ID",
-                created_on="Deal created|Add time",
+                contact_external_id="Contact person ID",
+                created_on="Deal created",
                 stage_since="Last stage change",
                 next_step_date="Next activity date",
                 last_activity_on="Last activity date",
                 closed_at="Deal closed on",
                 product="Product name",
                 quantity="Product quantity",
-                source="Source channel|Source origin|Lead Source|Deal source",
-                owner_email="Owner email",
+                source="Source origin|Lead Source",
             ),
         ),
     ),
@@ -84,22 +82,16 @@ ENGLISH = (
         entity(
             "Person",
             spelled(
-                known="Label|Labels|Visible to|Phone - Home|Email - Home|Email - Other|Phone - Other|Phone (Home)|"
-                "Email (Home)|Open deals|Won deals|Lost deals|Closed deals|Update time|Marketing status|"
-                "Activities to do",
-                external_id="Pipedrive System ID|ID",
+                known="Label|Visible to|Email (Home)",
+                external_id="Pipedrive System ID",
                 name="Name",
                 first_name="First name",
                 last_name="Last name",
-                email="Email|Email - Work|Email (Work)",
-                phone="Phone|Phone - Work|Phone (Work)",
-                mobile="Phone - Mobile|Phone (Mobile)",
-                account_name="Organization|Organization name",
-                account_external_id="Organization ID",
+                email="Email|Email (Work)",
+                phone="Phone",
+                account_name="Organization name",
                 owner_name="Owner",
-                title="Job title",
-                created_on="Creation date|Person created|Add time",
-                last_activity_on="Last activity date",
+                created_on="Creation date",
             ),
             bare="Organization name",
         ),
@@ -111,20 +103,14 @@ ENGLISH = (
         entity(
             "Organization",
             spelled(
-                known="Visible to|Followers|Address|Open deals|Won deals|Lost deals|Closed deals|Update time|"
-                "Full/combined address of Address|ZIP/Postal code of Address|Street/road name of Address|People",
-                external_id="Pipedrive System ID|ID",
+                known="Visible to|Followers|Address",
+                external_id="Pipedrive System ID",
                 name="Name",
-                relationship="Label|Labels",
+                relationship="Labels",
                 owner_name="Owner",
-                created_on="Creation date|Organization created|Add time",
-                country="Address - Country of Address|Country of Address",
-                city="Address - City/town/village/locality of Address|City/town/village/locality of Address",
-                website="Website",
-                industry="Industry",
-                employees="Number of employees|Employee count",
-                revenue="Annual revenue",
-                last_activity_on="Last activity date",
+                created_on="Creation date",
+                country="Address - Country of Address",
+                city="Address - City/town/village/locality of Address",
             ),
         ),
     ),
@@ -135,24 +121,21 @@ ENGLISH = (
         entity(
             "Activity",
             spelled(
-                known="Lead|Update time|Priority|Free/busy|Public description|Creator|Project|"
-                "Video meeting integration",
-                external_id="Pipedrive System ID|ID",
+                known="Lead",
+                external_id="Pipedrive System ID",
                 subject="Subject",
                 starts_at="Due date",
                 starts_time="Due time",
                 duration="Duration",
                 kind="Type",
-                done="Done|Status",
+                done="Done",
                 done_at="Marked as done time",
-                owner_name="Assigned to user|Owner",
+                owner_name="Assigned to user",
                 note="Note",
-                location="Location",
-                created_on="Creation date|Add time",
+                created_on="Creation date",
                 opportunity_name="Deal",
                 account_name="Organization",
                 contact_name="Contact person",
-                attendees="Guests|Participants",
             ),
             bare="Deal|Lead|Organization|Contact person",
         ),
@@ -166,15 +149,82 @@ ENGLISH = (
             spelled(
                 known="Description|Owner|Active|Tax|Unit|Unit prices|Visible to|Billing frequency|"
                 "Billing cycles|Followers",
-                external_id="Product code|Pipedrive System ID|ID",
+                external_id="Product code|Pipedrive System ID",
                 name="Name",
                 series="Category",
                 currency="Currency",
                 price="Price",
-                cost="Cost|Unit cost",
             ),
         ),
     ),
 )
 
-PIPEDRIVE = Preset("pipedrive", "Pipedrive", (*ENGLISH, *NORDIC))
+GUESSES = tuple(
+    Headers(kind, "en", "", entity(name, columns), guess=True)
+    for kind, name, columns in (
+        (
+            Kind.OPPORTUNITY,
+            "Deal",
+            spelled(
+                known="Email messages count|Last email received|Last email sent|MRR|ARR|ACV|Archive status|"
+                "Archive time",
+                currency="Currency",
+                contact_external_id="Person ID",
+                created_on="Add time",
+                source="Source channel|Deal source",
+                owner_email="Owner email",
+            ),
+        ),
+        (
+            Kind.CONTACT,
+            "Person",
+            spelled(
+                known="Labels|Phone - Home|Email - Home|Email - Other|Phone - Other|Phone (Home)|Open deals|Won deals|"
+                "Lost deals|Closed deals|Update time|Marketing status|Activities to do",
+                external_id="ID",
+                email="Email - Work",
+                phone="Phone - Work|Phone (Work)",
+                mobile="Phone - Mobile|Phone (Mobile)",
+                account_name="Organization",
+                account_external_id="Organization ID",
+                title="Job title",
+                created_on="Person created|Add time",
+                last_activity_on="Last activity date",
+            ),
+        ),
+        (
+            Kind.ACCOUNT,
+            "Organization",
+            spelled(
+                known="Open deals|Won deals|Lost deals|Closed deals|Update time|Full/combined address of Address|"
+                "ZIP/Postal code of Address|Street/road name of Address|People",
+                external_id="ID",
+                relationship="Label",
+                created_on="Organization created|Add time",
+                country="Country of Address",
+                city="City/town/village/locality of Address",
+                website="Website",
+                industry="Industry",
+                employees="Number of employees|Employee count",
+                revenue="Annual revenue",
+                last_activity_on="Last activity date",
+            ),
+        ),
+        (
+            Kind.ACTIVITY,
+            "Activity",
+            spelled(
+                known="Update time|Priority|Free/busy|Public description|Creator|Project",
+                external_id="ID",
+                done="Status",
+                owner_name="Owner",
+                location="Location",
+                created_on="Add time",
+                attendees="Guests|Participants",
+            ),
+        ),
+        (Kind.PRODUCT, "Product", spelled(external_id="ID", cost="Cost|Unit cost")),
+    )
+)
+
+PIPEDRIVE = Preset("pipedrive", "Pipedrive", (*ENGLISH, *GUESSES, *NORDIC))

@@ -13,10 +13,12 @@ from hederssak.imports.presets.targets import RecordKind, Target
 from hederssak.imports.presets.words import kind_in_name
 from hederssak.lib.sheets.writing import OWN_PREFIX
 
-GENERIC_WORTH = 0.9
+GENERIC_WORTH = 0.75
 KNOWN_ONLY_WORTH = 0.3
 NAME_WORTH = 2.0
-LEAST_CONFIDENCE = 0.12
+LEAST_CONFIDENCE = 0.15
+MOST_UNKNOWN = 20
+"""Beyond so many, unknown columns lower the confidence no further: accounts with 600 fields of their own are usual."""
 SIGN_WORTH = 0.6
 SIGNS: dict[RecordKind, frozenset[str]] = {
     RecordKind.OPPORTUNITY: frozenset(
@@ -43,7 +45,7 @@ ESSENTIAL: dict[RecordKind, frozenset[str]] = {
 
 @dataclass(frozen=True)
 class Alternative:
-    """Another reading of the same header: preset, kind of record, and how much of the header it explains, 0 to 1."""
+    """Another reading of the same header: preset, kind of record, and how sure it is, 0 to 1."""
 
     preset: str
     kind: RecordKind
@@ -98,7 +100,6 @@ def recognize(
 def _readings(columns: Sequence[str], file_name: str) -> list[Alternative]:
     """Weigh each preset and kind by the rarity and trust of the headers that it knows; the likeliest first."""
     hinted = kind_in_name(file_name)
-    whole = sum(rarity(column) for column in columns) or 1.0
     weighed: list[tuple[float, Alternative]] = []
     for code, kind in sections():
         found = [(column, match) for column in columns if (match := find(column, code, kind))]
@@ -108,7 +109,8 @@ def _readings(columns: Sequence[str], file_name: str) -> list[Alternative]:
         known = sum(rarity(column) * _worth(match) for column, match in found)
         weight = known * (GENERIC_WORTH if code == GENERIC else 1.0)
         weight += SIGN_WORTH * len(fields & SIGNS[kind]) + (NAME_WORTH if hinted == kind else 0.0)
-        weighed.append((weight, Alternative(code, kind, round(min(known / whole, 1.0), 3))))
+        unknown = min(len(columns) - len(found), MOST_UNKNOWN)
+        weighed.append((weight, Alternative(code, kind, round(known / (known + unknown), 3))))
     return [reading for _, reading in sorted(weighed, key=lambda item: -item[0])]
 
 
@@ -135,7 +137,7 @@ def _map(
             ignored.append(column)
             matches[column] = match
             continue
-        target = refine(match.target, cells[column])
+        target = refine(match.target, cells[column], column=column)
         if fits(target, cells[column]):
             claims.append((_claim(match, cells[column]), at, column, target, match))
     mapping: dict[str, Target] = {}

@@ -69,6 +69,7 @@ NAMES = (
             founded="YearStarted",
             description="Description",
         ),
+        guess=True,
     ),
     Headers(
         Kind.CONTACT,
@@ -94,6 +95,7 @@ NAMES = (
             buying_role="Role",
             opportunity_external_id="OpportunityId",
         ),
+        guess=True,
     ),
     Headers(
         Kind.MEETING,
@@ -116,6 +118,7 @@ NAMES = (
             kind="Type",
             created_on="CreatedDate",
         ),
+        guess=True,
     ),
     Headers(
         Kind.ACTIVITY,
@@ -139,6 +142,7 @@ NAMES = (
             note="Description",
             created_on="CreatedDate",
         ),
+        guess=True,
     ),
     Headers(
         Kind.PRODUCT,
@@ -152,6 +156,7 @@ NAMES = (
             price="UnitPrice",
             currency="CurrencyIsoCode",
         ),
+        guess=True,
     ),
     Headers(
         Kind.OWNER,
@@ -169,10 +174,23 @@ NAMES = (
             manager="ManagerId|Manager.Name",
             active="IsActive",
         ),
+        guess=True,
     ),
 )
 
 LABELS = (
+    Headers(
+        Kind.OPPORTUNITY,
+        "en",
+        "Salesforce help: fields of opportunities",
+        spelled(
+            close_date="Close Date",
+            forecast_category="Forecast Category",
+            last_activity_on="Last Activity",
+            next_step="Next Step",
+            deal_type="Opportunity Type",
+        ),
+    ),
     Headers(
         Kind.OPPORTUNITY,
         "en",
@@ -206,6 +224,7 @@ LABELS = (
             contact_name="Primary Contact",
             product="Product Name",
         ),
+        guess=True,
     ),
     Headers(
         Kind.ACCOUNT,
@@ -232,6 +251,7 @@ LABELS = (
             relationship="Type",
             last_activity_on="Last Activity",
         ),
+        guess=True,
     ),
     Headers(
         Kind.CONTACT,
@@ -257,6 +277,7 @@ LABELS = (
             created_on="Created Date",
             last_activity_on="Last Activity",
         ),
+        guess=True,
     ),
     Headers(
         Kind.ACTIVITY,
@@ -279,6 +300,7 @@ LABELS = (
             note="Full Comments|Comments",
             location="Location",
         ),
+        guess=True,
     ),
 )
 

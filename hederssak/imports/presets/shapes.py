@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from hederssak.imports.presets.dictionary import fold
 from hederssak.imports.presets.targets import Holds, Target
 from hederssak.imports.presets.words import state_of
 from hederssak.lib.sheets.values import (
@@ -17,6 +18,7 @@ from hederssak.lib.sheets.values import (
 )
 
 LEAST_SHARE = 0.6
+STATUS = frozenset({"status", "tila", "state"})
 _ID = re.compile(r"[0-9]{3,}|[0-9A-Za-z]{15}|[0-9A-Za-z]{18}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 
@@ -49,15 +51,20 @@ def _can_be(holds: Holds, cell: str, order: str) -> bool:
     return True
 
 
-def refine(target: Target, cells: Sequence[str]) -> Target:
-    """Give the sibling of the target that the cells show: an owner's e-mail or id where a name was expected."""
+def refine(target: Target, cells: Sequence[str], *, column: str = "") -> Target:
+    """Give the sibling of the target that the cells show: an owner's e-mail or id where a name was expected.
+
+    A column called status holds how the opportunity stands where all its words say so, and else its stage.
+    """
     filled = [cell.strip() for cell in cells if not is_blank(cell)]
     if not filled:
         return target
     if target.field.endswith("_name") or target.field == "name":
         return _sibling(target, filled)
-    if target is Target.OPPORTUNITY_STATE and not any(state_of(cell) for cell in filled):
+    if target is Target.OPPORTUNITY_STATE and not any(state_of(cell) or cell.isdigit() for cell in filled):
         return Target.OPPORTUNITY_STAGE
+    if target is Target.OPPORTUNITY_STAGE and fold(column) in STATUS and all(state_of(cell) for cell in filled):
+        return Target.OPPORTUNITY_STATE
     return target
 
 

@@ -18,9 +18,7 @@ SUPEROFFICE = Preset(
             "",
             SALE,
             spelled(
-                known="probability_idx|text_id|project_id|done|rank|group_idx|number1|reasonStalled_id|"
-                "stage_when_closed_id|"
-                "grantedOn|visibleFor|registered_associate_id|updated|updated_associate_id|updatedCount",
+                known="probability_idx|comptr_id|done|reasonStalled_id|stage_when_closed_id",
                 external_id="sale_id",
                 owner_external_id="associate_id",
                 account_external_id="contact_id",
@@ -40,7 +38,6 @@ SUPEROFFICE = Preset(
                 deal_type="saleType_id",
                 reopen_on="reopenDate",
                 next_step_date="nextDueDate",
-                description="text",
             ),
         ),
         Headers(

@@ -48,6 +48,7 @@ STATE_WORDS: dict[State, tuple[str, ...]] = {
     State.PARKED: (
         "on hold", "stalled", "paused", "parked", "vilande", "parkerad", "pausad", "tauolla", "lepäävä", "keskeytetty",
         "avventende", "utsatt", "sat på hold", "zurückgestellt", "avvaktande",
+        "uppskjuten", "lykätty", "udskudt",
     ),
 }  # fmt: skip
 
@@ -93,9 +94,20 @@ _ACTIVITIES = {fold(word): kind for kind, words in ACTIVITY_WORDS.items() for wo
 _DONE = {fold(word): True for word in DONE_WORDS} | {fold(word): False for word in UNDONE_WORDS}
 
 
-def state_of(text: str) -> State | None:
-    """Give how an opportunity stands by the word for its status or stage, or None where the word doesn't tell."""
-    return _STATES.get(fold(text))
+STATE_CODES: dict[str, dict[str, State]] = {
+    "superoffice": {"1": State.OPEN, "2": State.WON, "3": State.LOST, "4": State.PARKED},
+    "24sevenoffice": {"1": State.OPEN, "2": State.WON, "3": State.LOST},
+    "dynamics": {"0": State.OPEN, "1": State.WON, "2": State.LOST},
+}
+"""Systems that write a number for the state: sale.md of SuperOffice, the import guides of 24SevenOffice, statecode."""
+
+
+def state_of(text: str, preset: str = "") -> State | None:
+    """Give how an opportunity stands by the word for its status or stage, or None where the word doesn't tell.
+
+    Some systems write a number, which only their preset can explain.
+    """
+    return STATE_CODES.get(preset, {}).get(text.strip()) or _STATES.get(fold(text))
 
 
 def activity_of(text: str) -> ActivityWord | None:
