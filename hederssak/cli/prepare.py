@@ -23,7 +23,6 @@ def run(options: Namespace) -> int:
     if pending := migrations_pending():
         print(f"Bringing the database up to date ({pending} steps) ...", flush=True)
         call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
     if not options.no_static:
         call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["*.map"])
     if settings.DEMO and "demo" in get_commands() and is_empty():
