@@ -18,8 +18,6 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/300s/key",
     "login": "60/m/ip",
     "set_up": "10/m/ip",
-    "invitation": "20/m/ip",
-    "api": "60/m/ip",  # failed keys, not calls
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("BEHIND_PROXY") else 0  # whose address the limits above count
 MFA_FORMS = {

@@ -26,6 +26,7 @@ PRIVATE: Mapping[str, frozenset[str]] = {
     RecordKind.LETTING_GO: frozenset({"note"}),
     RecordKind.BUYER_EVENT: frozenset({"what"}),
     RecordKind.EVIDENCE: frozenset({"text"}),
+    RecordKind.MEMBER: frozenset({"name", "email", "absence"}),
 }
 """Fields whose text may be about a person: the change holds that they changed, the side table holds to what."""
 

@@ -60,6 +60,23 @@ def may_configure(member: Member) -> bool:
     return member.role == Role.ADMIN
 
 
+def require_configure(member: Member) -> None:
+    """Raise `PermissionDenied` (403) unless the member administers."""
+    if not may_configure(member):
+        raise PermissionDenied
+
+
+def may_see_organization(member: Member) -> bool:
+    """Say whether the member may read who has which role, who was invited, and the settings."""
+    return member.role in {Role.ADMIN, Role.DIRECTOR}
+
+
+def require_organization(member: Member) -> None:
+    """Raise `PermissionDenied` (403) unless the member may read how the organization is set up."""
+    if not may_see_organization(member):
+        raise PermissionDenied
+
+
 def may_see_pack_of(member: Member, team: Team) -> bool:
     """Say whether the member may open a team's pack: the team, its manager, the director."""
     if member.organization_id != team.organization_id:
@@ -72,6 +89,12 @@ def may_see_person(member: Member, subject: Member) -> bool:
     if member.organization_id != subject.organization_id:
         return False
     return member.pk == subject.pk or leads(member, subject.team)
+
+
+def require_person(member: Member, subject: Member) -> None:
+    """Raise `PermissionDenied` (403) unless this is the person, or the manager of their team."""
+    if not may_see_person(member, subject):
+        raise PermissionDenied
 
 
 def teams_of(member: Member) -> Q:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from typing import Any
 
 from django.db import models, transaction
@@ -25,13 +24,13 @@ def change_fields(
     with transaction.atomic():
         save_only(record, **{name: wanted[name] for name in changed})
         record_changed(
-            [Altered(kind, _id(record), name, old[name], wanted[name]) for name in changed],
+            [Altered(kind, record.pk, _field(record, name), old[name], wanted[name]) for name in changed],
             organization_id=by.organization_id,
             source=Source.page(by=by, now=now),
         )
     return changed
 
 
-def _id(record: models.Model) -> uuid.UUID:
-    found: uuid.UUID = record.pk
-    return found
+def _field(record: models.Model, name: str) -> str:
+    """Return a field's own name; `team_id` is the field `team`."""
+    return record._meta.get_field(name).name  # noqa: SLF001 (Django's documented door)

@@ -9,15 +9,37 @@ from hederssak.org.queries.calendars import (
     work_calendar,
     years_around,
 )
+from hederssak.org.queries.invitations import invitation_for_address, invitation_of_key, open_invitations
+from hederssak.org.queries.people import (
+    Headcount,
+    headcount,
+    listed_members,
+    listed_teams,
+    looks_at,
+    possible_managers,
+    quiet_periods_of,
+    tokens_of,
+)
 
 __all__ = [
+    "Headcount",
     "calendars_of",
     "country_calendar",
     "demo_member",
     "demo_members",
+    "headcount",
+    "invitation_for_address",
+    "invitation_of_key",
     "is_empty",
     "is_set_up",
+    "listed_members",
+    "listed_teams",
+    "looks_at",
+    "open_invitations",
+    "possible_managers",
     "public_holidays",
+    "quiet_periods_of",
+    "tokens_of",
     "weekdays_of",
     "work_calendar",
     "years_around",

@@ -1,0 +1,70 @@
+"""Members, teams and who looked at whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from hederssak.org.models import AccessToken, Member, PageLook, QuietPeriod, Role, Team
+from hederssak.org.queries.invitations import open_invitations
+
+
+@dataclass(frozen=True)
+class Headcount:
+    """How many people an organization has, who of them sign in, and who are invited and not in yet."""
+
+    people: int
+    sign_in: int
+    invited: int
+    teams: int
+
+
+def listed_members(viewer: Member, *, now: dt.datetime, search: str = "", team: str = "") -> QuerySet[Member]:
+    """Return members by name, those who left last; each with `invited`: whether a letter of theirs is open."""
+    invited = open_invitations(now=now).filter(member=OuterRef("pk"))
+    found = Member.objects.visible_to(viewer).select_related("team", "user").annotate(invited=Exists(invited))
+    if search:
+        found = found.filter(Q(name__icontains=search) | Q(email__icontains=search))
+    if team:
+        found = found.filter(team__name=team)
+    return found.order_by(F("left_on").asc(nulls_first=True), "name")
+
+
+def headcount(viewer: Member, *, now: dt.datetime) -> Headcount:
+    """Return how many people there are, those who left aside."""
+    here = Member.objects.visible_to(viewer).filter(left_on=None)
+    counted = here.aggregate(people=Count("pk"), sign_in=Count("pk", filter=Q(user__isnull=False)))
+    return Headcount(
+        **counted,
+        invited=open_invitations(now=now).filter(organization_id=viewer.organization_id).count(),
+        teams=Team.objects.filter(organization_id=viewer.organization_id).count(),
+    )
+
+
+def listed_teams(viewer: Member) -> QuerySet[Team]:
+    """Return the organization's teams by name, each with `people`: how many are in it."""
+    here = Count("members", filter=Q(members__left_on=None))
+    own = Team.objects.filter(organization_id=viewer.organization_id)
+    return own.select_related("manager").annotate(people=here).order_by("name")
+
+
+def possible_managers(viewer: Member) -> QuerySet[Member]:
+    """Return who can lead a team."""
+    return Member.objects.visible_to(viewer).filter(role=Role.MANAGER, left_on=None).order_by("name")
+
+
+def looks_at(subject: Member, *, most: int = 200) -> list[PageLook]:
+    """Return who opened a page about a member, the latest first."""
+    return list(PageLook.objects.filter(subject=subject).select_related("viewer").order_by("-at")[:most])
+
+
+def quiet_periods_of(viewer: Member) -> QuerySet[QuietPeriod]:
+    """Return the organization's own quiet days, the latest first."""
+    return QuietPeriod.objects.filter(organization_id=viewer.organization_id).order_by("-first_day")
+
+
+def tokens_of(member: Member) -> QuerySet[AccessToken]:
+    """Return a member's keys to the API that still work, the latest first."""
+    return AccessToken.objects.filter(member=member, revoked_at=None).order_by("-made_at")
