@@ -7,8 +7,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hederssak.org.access import may_configure, may_see_imports
+from hederssak.org.access import may_see_imports, may_see_organization
 from hederssak.org.models import Member
+from hederssak.org.views.menu import own_places
 from hederssak.org.views.preferences import chosen_theme
 
 
@@ -27,12 +28,17 @@ def nav_items(member: Member) -> list[NavItem]:
     items = [NavItem("home", _("Week"), reverse("web:home"), "w")]
     if may_see_imports(member):
         items.append(NavItem("imports", _("Imports"), "#", "i"))
-    if may_configure(member):
-        items.append(NavItem("organization", _("Organization"), "#", "o"))
+    if may_see_organization(member):
+        items.append(NavItem("organization", _("Organization"), reverse("org:organization"), "o"))
     return items
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the frame's context: the member, their menu, and light or dark."""
     member: Member | None = getattr(request, "member", None)
-    return {"member": member, "nav_items": nav_items(member) if member else [], "theme": chosen_theme(request)}
+    return {
+        "member": member,
+        "nav_items": nav_items(member) if member else [],
+        "menu_items": own_places(member) if member else [],
+        "theme": chosen_theme(request),
+    }

@@ -1,10 +1,13 @@
 from django.urls import URLPattern, path
 
+from hederssak.org.views import preferences
 from hederssak.web.views import home, opportunity
 
 app_name = "web"
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("health", home.health, name="health"),
+    path("language", preferences.language, name="language"),
     path("opportunities/<uuid:pk>/", opportunity.opportunity, name="opportunity"),
+    path("theme", preferences.theme, name="theme"),
 ]

@@ -33,4 +33,4 @@ def change_fields(
 
 def _field(record: models.Model, name: str) -> str:
     """Return a field's own name; `team_id` is the field `team`."""
-    return record._meta.get_field(name).name  # noqa: SLF001 (Django's documented door)
+    return record._meta.get_field(name).name

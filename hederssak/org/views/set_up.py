@@ -44,7 +44,7 @@ def first_start(request: HttpRequest) -> HttpResponse:
         form.add_error("key", _("This is not the key of this installation. Copy the one that stands in the file."))
         return _page(request, form)
     login(request, member.user, backend=BACKEND)
-    return redirect("/")
+    return redirect("org:organization")
 
 
 def _page(request: HttpRequest, form: SetUpForm) -> HttpResponse:
