@@ -2,4 +2,10 @@
 
 from ninja import NinjaAPI
 
-api = NinjaAPI(title="Hederssak", version="1", urls_namespace="api")
+from hederssak.api.v1 import me
+from hederssak.api.v1.auth import AccessKey
+from hederssak.api.v1.problems import say_problems
+
+api = NinjaAPI(title="Hederssak", version="1", urls_namespace="api", auth=AccessKey())
+say_problems(api)
+api.add_router("/me", me.router)
