@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 
+from hederssak.lib import bulk
 from hederssak.lib.ids import new_id
 
 
@@ -30,4 +31,5 @@ def save_batch(rows: Sequence[models.Model], columns: Collection[str]) -> None:
     if len(once) == 1:
         once[0].save(update_fields=sorted(columns))
     elif once:
-        type(once[0])._default_manager.bulk_update(once, sorted(columns), batch_size=200)
+        attnames = {field.name: field.attname for field in once[0]._meta.concrete_fields}
+        bulk.update(once, [attnames[name] for name in sorted(columns)])
