@@ -41,13 +41,13 @@ class Absent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """An opportunity that was won, lost or let go in the stretch, with its reason's code."""
+    """An opportunity that was won, lost or let go in the stretch, with its margin and its reason's code."""
 
     opportunity: str
     owner: str
     state: State
     on: date
-    amount: Money | None = None
+    margin: Money | None = None
     reason: str = ""
 
 
@@ -113,11 +113,12 @@ def _findings(facts: PackFacts, one: OpportunityFacts) -> Sequence[Finding]:
 def _pipeline(facts: PackFacts, judged: _Judged) -> dict[str, Any]:
     today = facts.standpoint.today
     worth = worth_without(judged, rates=facts.rates, currency=facts.currency, on=today)
-    parked = [one.amount for one in facts.open if is_parked(one, today)]
+    parked = [one.worth for one in facts.open if is_parked(one, today)]
     return {
         "open": len(judged),
         "flagged": sum(any(finding.is_flag for finding in findings) for _, findings in judged),
         "parked": len(parked),
+        "assumed": sum(one.margin is not None and one.margin.assumed for one, _ in judged),
         "all": _total(worth.all),
         "without_flagged": _total(worth.without),
         "asleep": _total(total(parked, facts.rates, facts.currency, today)),
@@ -144,9 +145,9 @@ def _exceptions(facts: PackFacts, judged: _Judged) -> dict[str, Any]:
 
 def _exceptional(facts: PackFacts, one: OpportunityFacts, findings: Sequence[Finding]) -> Exceptional:
     worth = None
-    if one.amount is not None:
+    if one.worth is not None:
         try:
-            worth = facts.rates.convert(one.amount, facts.currency, facts.standpoint.today).amount
+            worth = facts.rates.convert(one.worth, facts.currency, facts.standpoint.today).amount
         except RateUnknown:
             worth = None  # it ranks with the unknown: no rate, no comparison
     return Exceptional(one.id, one.owner, tuple(findings), worth)
@@ -174,7 +175,7 @@ def _ended(one: Ended) -> dict[str, Any]:
         "owner": one.owner,
         "state": one.state.value,
         "on": one.on.isoformat(),
-        "amount": money_json(one.amount),
+        "margin": money_json(one.margin),
         "reason": one.reason,
     }
 

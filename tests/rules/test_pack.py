@@ -61,10 +61,11 @@ def test_a_pack_says_for_whom_and_as_of_when() -> None:
 def test_the_pipeline_stands_with_and_without_the_flagged_and_the_sleeping_apart() -> None:
     pipeline = pack()["pipeline"]
     assert (pipeline["open"], pipeline["flagged"], pipeline["parked"]) == (4, 3, 1)
-    assert pipeline["all"]["sum"] == {"amount": "420000.00", "currency": "SEK"}
+    assert pipeline["all"]["sum"] == {"amount": "126000.00", "currency": "SEK"}
     assert pipeline["all"]["unknown"] == 1
-    assert pipeline["without_flagged"]["sum"]["amount"] == "100000"
-    assert pipeline["asleep"]["sum"]["amount"] == "100000"
+    assert pipeline["assumed"] == 3
+    assert pipeline["without_flagged"]["sum"]["amount"] == "30000.00"
+    assert pipeline["asleep"]["sum"]["amount"] == "30000.00"
 
 
 def test_what_was_pushed_before_the_last_meeting_has_its_section() -> None:
@@ -105,10 +106,10 @@ def test_findings_that_were_kept_give_the_same_pack() -> None:
     assert pack(findings=kept) == pack()
 
 
-def test_an_amount_without_a_rate_ranks_with_the_unknown() -> None:
+def test_a_margin_without_a_rate_ranks_with_the_unknown() -> None:
     dollars = opportunity(id="dollars", close_date=date(2026, 10, 1), amount=Money.of(10**9, "USD"))
     found = pack(open=(*NORR.open, dollars))
-    assert found["pipeline"]["all"]["unconverted"] == [{"amount": str(10**9), "currency": "USD"}]
+    assert found["pipeline"]["all"]["unconverted"] == [{"amount": "300000000.00", "currency": "USD"}]
     assert found["exceptions"]["chosen"][0]["opportunity"] == "late"
 
 

@@ -111,6 +111,11 @@ class OpportunityFacts:
     buyer_events: tuple[date, ...] = ()
     changes: tuple[FieldChange, ...] = ()
 
+    @property
+    def worth(self) -> Money | None:
+        """Return what it weighs in a pipeline: its contribution margin; unknown without one, whatever its revenue."""
+        return None if self.margin is None else self.margin.money
+
     def awake(self, since: date) -> date:
         """Return the later of a day and the last waking: a clock does not count what was slept."""
         return max(day for day in (since, self.parked_until, self.awake_since) if day is not None)

@@ -53,7 +53,7 @@ def is_parked(facts: OpportunityFacts, today: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """A pipeline's sum in all, of the flagged, of the rest, and of each code.
+    """A pipeline's margin in all, of the flagged, of the rest, and of each code.
 
     The codes overlap: one opportunity may carry several, so they don't add up to `flagged`.
     """
@@ -71,21 +71,21 @@ def worth_without(
     currency: str,
     on: date,
 ) -> Worth:
-    """Return what judged opportunities are worth with and without the flagged, by the day's rates.
+    """Return what margin judged opportunities hold with and without the flagged, by the day's rates.
 
-    Notes are no flags. Unknown amounts are counted in each total, never taken as 0.
+    Notes are no flags. Unknown margins are counted in each total, never taken as 0.
     """
     flagged: list[Money | None] = []
     rest: list[Money | None] = []
     by_code: dict[str, list[Money | None]] = defaultdict(list)
     for facts, findings in judged:
         codes = {finding.code for finding in findings if finding.is_flag}
-        (flagged if codes else rest).append(facts.amount)
+        (flagged if codes else rest).append(facts.worth)
         for code in codes:
-            by_code[code].append(facts.amount)
+            by_code[code].append(facts.worth)
 
-    def sum_of(amounts: Iterable[Money | None]) -> Total:
-        return total(amounts, rates, currency, on)
+    def sum_of(margins: Iterable[Money | None]) -> Total:
+        return total(margins, rates, currency, on)
 
     codes_first = {code: sum_of(by_code[code]) for code in sorted(by_code)}
     return Worth(sum_of([*flagged, *rest]), sum_of(flagged), sum_of(rest), codes_first)

@@ -71,7 +71,7 @@ def _ended(rows: list[Opportunity], *, since: dt.date, until: dt.date) -> list[E
             owner=str(row.owner_id or ""),
             state=rules.State(row.state),
             on=row.closed_on,
-            amount=None if row.margin is None else Money(row.margin, row.currency),
+            margin=None if row.margin is None else Money(row.margin, row.currency),
             reason=reasons.get(row.pk, ""),
         )
         for row in within

@@ -13,10 +13,11 @@ from hederssak.rules.honesty.facts import Field, FieldChange, NextStep, Opportun
 from hederssak.rules.honesty.judge import judge
 from hederssak.rules.honesty.standpoint import Standpoint
 from hederssak.rules.honesty.windows import MeetingWindow
-from hederssak.rules.money import Money
+from hederssak.rules.money import Money, margin_of
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 TODAY = date(2026, 11, 18)
+MARGIN_RATE = Decimal("0.3")
 MEETING = MeetingWindow.before(datetime(2026, 11, 16, 8, 30, tzinfo=STOCKHOLM))
 
 NEW = Stage("new", 1, is_first=True)
@@ -45,7 +46,8 @@ def opportunity(**spoiled: Any) -> OpportunityFacts:
         "decision_maker_met": True,
         "segment": "industry",
     }
-    return OpportunityFacts(**{**honest, **spoiled})
+    values = {**honest, **spoiled}
+    return OpportunityFacts(**{"margin": margin_of(values["amount"], None, MARGIN_RATE), **values})
 
 
 def standpoint(**different: Any) -> Standpoint:

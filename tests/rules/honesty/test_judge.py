@@ -106,7 +106,7 @@ def test_all_flags_are_judged() -> None:
 RATES = Rates("SEK", (Rate("EUR", date(2026, 1, 1), Decimal(11)),))
 
 
-def test_the_pipeline_is_shown_with_and_without_the_flagged() -> None:
+def test_the_pipelines_margin_is_shown_with_and_without_the_flagged() -> None:
     pipeline = [
         opportunity(),
         opportunity(close_date=date(2026, 10, 1), qualified=False),
@@ -115,11 +115,17 @@ def test_the_pipeline_is_shown_with_and_without_the_flagged() -> None:
         opportunity(decision_maker_met=None, amount=Money.of(7, "SEK")),  # a note is no flag
     ]
     worth = worth_without([(one, judge(one, standpoint())) for one in pipeline], rates=RATES, currency="SEK", on=TODAY)
-    assert worth.all.sum == Money(Decimal(211007), "SEK")
-    assert worth.flagged.sum == Money(Decimal(111000), "SEK")
-    assert worth.without.sum == Money(Decimal(100007), "SEK")
+    assert worth.all.sum == Money(Decimal("63302.10"), "SEK")
+    assert worth.flagged.sum == Money(Decimal(33300), "SEK")
+    assert worth.without.sum == Money(Decimal("30002.10"), "SEK")
     assert (worth.all.unknown, worth.flagged.unknown, worth.without.unknown) == (1, 1, 0)
-    assert worth.by_code[Code.UNQUALIFIED].sum == Money(Decimal(100_000), "SEK")
+    assert worth.by_code[Code.UNQUALIFIED].sum == Money(Decimal(30_000), "SEK")
+
+
+def test_a_margin_that_is_not_known_is_no_margin_however_large_the_revenue() -> None:
+    pipeline = [opportunity(amount=Money.of(9_000_000, "SEK"), margin=None)]
+    worth = worth_without([(one, judge(one, standpoint())) for one in pipeline], rates=RATES, currency="SEK", on=TODAY)
+    assert (worth.all.sum.amount, worth.all.cases, worth.all.unknown) == (0, 0, 1)
 
 
 @given(st.lists(OPPORTUNITIES, max_size=6))
