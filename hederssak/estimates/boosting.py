@@ -2,6 +2,7 @@
 
 import importlib
 import importlib.util
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +28,8 @@ class Boosted:
 
     def chances(self, design: Design) -> Floats:
         """Return the chance of each case of `design`, shape (n,)."""
-        found: Floats = self.trees.predict_proba(_inputs(design))[:, 1]
+        with _one_thread():
+            found: Floats = self.trees.predict_proba(_inputs(design))[:, 1]
         return found
 
 
@@ -48,8 +50,15 @@ def fit_boosted(design: Design, won: Floats, weights: Floats) -> Boosted:
         early_stopping=False,
         random_state=0,
     )
-    trees.fit(_inputs(design), won, sample_weight=weights)
+    with _one_thread():
+        trees.fit(_inputs(design), won, sample_weight=weights)
     return Boosted(trees)
+
+
+def _one_thread() -> AbstractContextManager[Any]:
+    """Return a context with one thread: on a shared machine threads that wait for each other cost tenfold."""
+    limit: AbstractContextManager[Any] = importlib.import_module("threadpoolctl").threadpool_limits(limits=1)
+    return limit
 
 
 def _inputs(design: Design) -> Floats:
