@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hederssak.honesty.queries.questions import teams_to_ask
 from hederssak.org.access import may_see_imports, may_see_organization
 from hederssak.org.models import Member
 from hederssak.org.views.menu import own_places
@@ -26,6 +27,8 @@ class NavItem:
 def nav_items(member: Member) -> list[NavItem]:
     """Return the menu of this member, in the order of a week's work. A place that does not stand yet is not in it."""
     items = [NavItem("home", _("Week"), reverse("web:home"), "w")]
+    if teams_to_ask(member).exists():
+        items.append(NavItem("honesty", _("Deals"), reverse("honesty:index"), "d"))
     if may_see_imports(member):
         items.append(NavItem("imports", _("Imports"), "#", "i"))
     if may_see_organization(member):
