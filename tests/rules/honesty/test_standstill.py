@@ -54,6 +54,18 @@ def test_waiting_for_a_step_that_the_buyer_agreed_to_is_no_silence() -> None:
     assert not flags(opportunity(last_buyer_progress_on=LONG_AGO, next_step=january))
 
 
+def test_the_day_of_an_agreed_step_is_still_waiting() -> None:
+    today = NextStep(TODAY, agreed_with_buyer=True)
+    assert not flags(opportunity(last_buyer_progress_on=LONG_AGO, next_step=today))
+
+
+def test_an_agreed_step_that_was_done_or_passed_is_no_waiting() -> None:
+    done = NextStep(date(2027, 1, 15), agreed_with_buyer=True, done_on=date(2026, 11, 17))
+    passed = NextStep(date(2026, 11, 17), agreed_with_buyer=True)
+    for step in (done, passed):
+        assert Code.NO_BUYER_PROGRESS in flags(opportunity(last_buyer_progress_on=LONG_AGO, next_step=step))
+
+
 def test_waiting_for_a_step_of_our_own_is() -> None:
     january = NextStep(date(2027, 1, 15))
     assert Code.NO_BUYER_PROGRESS in flags(opportunity(last_buyer_progress_on=LONG_AGO, next_step=january))
@@ -84,6 +96,16 @@ def test_an_opportunity_that_went_on_since_is_not_asked_about_its_way() -> None:
 def test_progress_since_answers_a_move_back() -> None:
     back = change(Field.STAGE, 4, 3, on(5))
     assert Code.MOVED_BACK not in found(opportunity(changes=(back,), last_buyer_progress_on=date(2026, 11, 10)))
+
+
+def test_progress_of_the_day_of_the_move_itself_answers_nothing() -> None:
+    back = change(Field.STAGE, 4, 3, on(5))
+    assert Code.MOVED_BACK in found(opportunity(changes=(back,), last_buyer_progress_on=date(2026, 11, 5)))
+
+
+def test_a_stage_that_nobody_knew_before_is_no_move_back() -> None:
+    assert Code.MOVED_BACK not in found(opportunity(changes=(change(Field.STAGE, None, 1, on(12)),)))
+    assert Code.MOVED_BACK not in found(opportunity(changes=(change(Field.STAGE, 3, None, on(12)),)))
 
 
 def test_on_its_wake_up_date_a_parked_opportunity_asks_for_a_decision() -> None:
