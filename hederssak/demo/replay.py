@@ -17,10 +17,12 @@ from hederssak.demo import story as told
 from hederssak.demo.founding import DEAL_NUMBER, House
 from hederssak.demo.replay_meetings import MeetingLog
 from hederssak.demo.story import Event, Story
+from hederssak.demo.workdays import at
 from hederssak.history.actions import Source
 from hederssak.org.models import Member
 from hederssak.pipeline.actions import (
     EvidenceDraft,
+    LettingGoDraft,
     NextStepChange,
     NextStepDraft,
     OpportunityDraft,
@@ -28,7 +30,7 @@ from hederssak.pipeline.actions import (
     SeatDraft,
     change_next_steps,
     change_opportunities,
-    let_go,
+    let_go_all,
     make_opportunities,
     meet_criteria,
     name_buyer_event,
@@ -49,6 +51,7 @@ class Replay:
         self.accounts = self._make_accounts(story)
         self.contacts = self._make_contacts(story)
         self.deals: dict[str, Opportunity] = {}
+        self.asleep: dict[str, dt.date] = {}
         self.meetings = MeetingLog(self.organization)
         self.order: tuple[tuple[type[Event], Callable[..., None]], ...] = (
             (told.Opened, self._open),
@@ -69,10 +72,19 @@ class Replay:
         by_kind: dict[type[Event], list[Event]] = defaultdict(list)
         for event in events:
             by_kind[type(event)].append(event)
-        wake_due(organization=self.organization, today=now.date(), now=now)
+        self._wake(now)
         for kind, take in self.order:
             if by_kind[kind]:
                 take(by_kind[kind], now)
+
+    def _wake(self, now: dt.datetime) -> None:
+        """Let each day's job wake what was to sleep until then, early in the morning."""
+        due = sorted((day, key) for key, day in self.asleep.items() if day <= now.date())
+        for day in dict.fromkeys(day for day, _ in due):
+            wake_due(organization=self.organization, today=day, now=min(at(day, 5, 0), now))
+        for _, key in due:
+            self.deals[key].refresh_from_db(fields=["state", "changed_at"])
+            del self.asleep[key]
 
     def _open(self, events: Iterable[told.Opened], now: dt.datetime) -> None:
         opened = list(events)
@@ -183,19 +195,21 @@ class Replay:
                 today=event.at.date(),
                 now=event.at,
             )
+            self.asleep[event.deal] = event.wake_on
 
     def _let_go(self, events: Iterable[told.WasLetGo], now: dt.datetime) -> None:
-        del now
-        for event in events:
-            let_go(
+        drafts = [
+            LettingGoDraft(
                 opportunity=self.deals[event.deal],
                 reason=LetGoReason(event.reason),
+                day=event.at.date(),
                 competitor=event.competitor,
                 look_again_on=event.look_again_on,
-                by=self._member(event),
-                today=event.at.date(),
-                now=event.at,
+                source=self._source(event),
             )
+            for event in events
+        ]
+        let_go_all(drafts, organization=self.organization, now=now)
 
     def _book(self, events: Iterable[told.Booked], now: dt.datetime) -> None:
         del now

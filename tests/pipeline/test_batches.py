@@ -2,20 +2,34 @@
 
 import datetime as dt
 
+import pytest
+
 from hederssak.crm.models import Contact
 from hederssak.history.actions import Source
 from hederssak.history.models import Change, RecordKind
 from hederssak.org.models import Member
 from hederssak.pipeline.actions import (
+    AlreadyEndedError,
     EvidenceDraft,
+    LettingGoDraft,
     NextStepChange,
     NextStepDraft,
     SeatDraft,
     change_next_steps,
+    let_go_all,
     meet_criteria,
     seat_contacts,
 )
-from hederssak.pipeline.models import BuyingRole, CommitteeSeat, Criterion, Evidence, NextStep
+from hederssak.pipeline.models import (
+    BuyingRole,
+    CommitteeSeat,
+    Criterion,
+    Evidence,
+    LetGoReason,
+    LettingGo,
+    NextStep,
+    Opportunity,
+)
 from tests.cast import NOW, Cast
 from tests.pipeline.deals import make_account, make_deal, make_stages
 
@@ -92,3 +106,22 @@ def test_a_seat_keeps_the_latest_meeting_and_tells_what_changed(cast: Cast) -> N
     assert CommitteeSeat.objects.values_list("role", "met_at").get() == ("decides", END)
     fields = Change.objects.filter(kind=RecordKind.COMMITTEE).values_list("field", flat=True)
     assert sorted(fields) == ["", "met_at", "role"]
+
+
+def test_one_that_has_ended_keeps_all_from_being_let_go(cast: Cast) -> None:
+    stages = make_stages(cast.nordvik)
+    drafts = [
+        LettingGoDraft(
+            opportunity=make_deal(cast.anna, stages[name]),
+            reason=LetGoReason.NO_DECISION,
+            day=NOW.date(),
+            source=at(1, cast.anna),
+        )
+        for name in ("Behov", "Lösning", "Vunnen")
+    ]
+    with pytest.raises(AlreadyEndedError):
+        let_go_all(drafts, organization=cast.nordvik, now=END)
+    assert not LettingGo.objects.exists()
+    let_go_all(drafts[:2], organization=cast.nordvik, now=END)
+    assert Opportunity.objects.filter(state="let_go", closed_on=NOW.date()).count() == 2
+    assert set(LettingGo.objects.values_list("at", flat=True)) == {NOW + dt.timedelta(days=1)}

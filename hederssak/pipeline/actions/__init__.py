@@ -4,13 +4,20 @@ from hederssak.pipeline.actions.buyer_events import name_buyer_event
 from hederssak.pipeline.actions.committee import seat_contact, seat_contacts
 from hederssak.pipeline.actions.drafts import (
     EvidenceDraft,
+    LettingGoDraft,
     NextStepChange,
     NextStepDraft,
     OpportunityDraft,
     OpportunityEdit,
     SeatDraft,
 )
-from hederssak.pipeline.actions.letting_go import AlreadyEndedError, CompetitorMissingError, let_go, take_back
+from hederssak.pipeline.actions.letting_go import (
+    AlreadyEndedError,
+    CompetitorMissingError,
+    let_go,
+    let_go_all,
+    take_back,
+)
 from hederssak.pipeline.actions.next_steps import change_next_steps, finish_next_step, set_next_step
 from hederssak.pipeline.actions.opportunities import (
     UnknownFieldError,
@@ -26,6 +33,7 @@ __all__ = [
     "AlreadyEndedError",
     "CompetitorMissingError",
     "EvidenceDraft",
+    "LettingGoDraft",
     "NextStepChange",
     "NextStepDraft",
     "NoEvidenceError",
@@ -39,6 +47,7 @@ __all__ = [
     "edit_opportunity",
     "finish_next_step",
     "let_go",
+    "let_go_all",
     "make_opportunities",
     "meet_criteria",
     "meet_criterion",

@@ -11,7 +11,7 @@ from typing import Any
 from hederssak.crm.models import Account, Contact, Product
 from hederssak.history.actions import Source
 from hederssak.org.models import Member
-from hederssak.pipeline.models import BuyingRole, Criterion, Opportunity, Stage
+from hederssak.pipeline.models import BuyingRole, Criterion, LetGoReason, Opportunity, Stage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,3 +88,16 @@ class SeatDraft:
     role: BuyingRole
     source: Source
     met_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LettingGoDraft:
+    """Why an opportunity is let go, on which day, and when to look again."""
+
+    opportunity: Opportunity
+    reason: LetGoReason
+    day: dt.date
+    source: Source
+    competitor: str = ""
+    note: str = ""
+    look_again_on: dt.date | None = None
