@@ -7,6 +7,8 @@ import struct
 import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hederssak.lib.sheets import Limits, SheetRefused, open_sheet
 from hederssak.lib.sheets.refusals import FILE_CODES
@@ -139,3 +141,30 @@ def packed(content: bytes, path: str = "xl/worksheets/sheet1.xml") -> bytes:
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(path, content)
     return stream.getvalue()
+
+
+BYTES = st.one_of(
+    st.binary(max_size=300),
+    st.text(max_size=200).map(str.encode),
+    st.text("a;,\t|\"'\r\n=1å\ufeff", max_size=120).flatmap(
+        lambda text: st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]).map(
+            lambda codec: text.encode(codec, "ignore")
+        )
+    ),
+    st.binary(max_size=120).map(packed),
+    st.binary(max_size=200).map(lambda content: b"PK\x03\x04" + content),
+    st.binary(max_size=600).map(lambda content: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + content),
+)
+
+
+@given(BYTES)
+def test_any_bytes_are_a_table_or_refused_by_name(content: bytes) -> None:
+    code = ""
+    try:
+        with open_sheet(io.BytesIO(content), name="any") as sheet:
+            width = len(sheet.header)
+            assert all(len(row.values) == width for row in sheet.rows())
+            assert len(set(sheet.header)) == width > 1
+    except SheetRefused as refused:
+        code = refused.code
+    assert code == "" or code in FILE_CODES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import tracemalloc
 from pathlib import Path
 from unicodedata import normalize
 
@@ -136,6 +137,19 @@ def test_rows_can_be_read_again_and_from_a_stream_that_cannot_go_back() -> None:
 
     with open_sheet(io.BufferedReader(Pipe()), name="pipe") as sheet:
         assert [list(sheet.rows()), list(sheet.rows())] == [[(2, ("1", "2"), "")]] * 2
+
+
+def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    line = "Ställverk;Ängsholms Energi AB;1 250 000,50;2026-11-30;" + "x" * 60 + "\n"
+    path.write_text("namn;företag;värde;datum;text\n" + line * 60_000, encoding="utf-8")
+    tracemalloc.start()
+    with open_sheet(path) as sheet:
+        count = sum(1 for _ in sheet.rows())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert count == 60_000
+    assert peak < 6_000_000 < path.stat().st_size
 
 
 def test_a_fingerprint_changes_with_any_cell() -> None:
