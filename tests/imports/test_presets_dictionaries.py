@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from hederssak.imports.presets import PRESETS, Holds, RecordKind, Target
-from hederssak.imports.presets.dictionary import Headers, Preset, fold, spelled
+from hederssak.imports.presets.dictionary import Headers, Preset, fold, spelled, unit_of, without_unit
 from hederssak.imports.presets.recognition import ESSENTIAL, SIGNS
 from hederssak.imports.presets.targets import HOLDS
 
@@ -69,6 +69,27 @@ def test_what_cells_hold_and_what_tells_a_kind_are_fields() -> None:
 )
 def test_headers_that_differ_only_in_dress_are_the_same(header: str, same: str) -> None:
     assert fold(header) == fold(same)
+
+
+@pytest.mark.parametrize(
+    ("header", "bare", "unit"),
+    [
+        ("Belopp (SEK)", "Belopp", ("SEK", 0)),
+        ("Värde (tkr)", "Värde", ("kr", 3)),
+        ("Summa, k€", "Summa", ("EUR", 3)),
+        ("Amount [USD]", "Amount", ("USD", 0)),
+        ("Värde kr", "Värde", ("kr", 0)),
+        ("Notes to me", "Notes to me", (None, 0)),
+        ("Probability (%)", "Probability (%)", (None, 0)),
+        ("Associated Company (Primary)", "Associated Company (Primary)", (None, 0)),
+        ("Deal Name", "Deal Name", (None, 0)),
+        ("SEK", "SEK", (None, 0)),
+    ],
+)
+def test_a_currency_or_thousands_in_a_header_is_told_apart(
+    header: str, bare: str, unit: tuple[str | None, int]
+) -> None:
+    assert (without_unit(header), unit_of(header)) == (bare, unit)
 
 
 def test_a_share_and_an_amount_of_the_same_name_are_not_the_same() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hederssak.imports.presets import RecordKind, Target, header_key, recognize
+from hederssak.imports.presets import RecordKind, Target, header_key, recognize, unit_of
 from hederssak.imports.presets.recognition import Recognition
 from hederssak.lib.sheets import open_sheet
 
@@ -127,6 +127,13 @@ def test_the_name_of_the_file_helps_where_headers_leave_it_open() -> None:
     header = ("id", "name", "owner", "created")
     assert recognize(header, file_name="deals.csv").record_kind is RecordKind.OPPORTUNITY
     assert recognize(header, file_name="företag.csv").record_kind is RecordKind.ACCOUNT
+
+
+def test_an_amount_in_thousands_is_found_with_its_unit_in_the_header() -> None:
+    found = recognize(("Affärsnamn", "Affärsvärde (tkr)", "Status", "Affärsansvarig"))
+    assert found.preset == "lime"
+    assert found.mapping["Affärsvärde (tkr)"] is Target.OPPORTUNITY_AMOUNT
+    assert unit_of("Affärsvärde (tkr)") == ("kr", 3)
 
 
 def test_a_person_can_say_what_the_rows_are() -> None:

@@ -4,6 +4,7 @@ found = recognize(sheet.header, [row.values for row in sheet.sample()], sheet.na
 found.mapping  # {"Deal Name": Target.OPPORTUNITY_NAME, ...}
 """
 
+from hederssak.imports.presets.dictionary import unit_of
 from hederssak.imports.presets.index import Match
 from hederssak.imports.presets.recognition import Alternative, Recognition, header_key, recognize
 from hederssak.imports.presets.registry import PRESETS
@@ -25,4 +26,5 @@ __all__ = [
     "is_done",
     "recognize",
     "state_of",
+    "unit_of",
 ]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from hederssak.imports.presets.targets import RecordKind, Target
+from hederssak.lib.sheets.values import unit_in
+
+_WORDS = frozenset({"k", "t", "m", "te", "me", "tn", "mn", "mn.", "mio", "milj"})
+_UNIT = re.compile(r"(.*\S)\s*(?:[(\[]([^()\[\]]{1,12})[)\]]|[\s,]([^\s()]{1,5}))", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,23 @@ class Headers:
         """Give the field that a header of this list leads to; a field that doesn't exist is a ValueError."""
         field = self.columns[header]
         return None if field is None else Target(f"{self.kind}.{field}")
+
+
+def unit_of(header: str) -> tuple[str | None, int]:
+    """Give the currency and power of ten in a header: ("SEK", 0) for "Amount (SEK)", ("kr", 3) for "Värde tkr"."""
+    return _parted(header)[1]
+
+
+def without_unit(header: str) -> str:
+    """Give a header without the currency or thousands at its end."""
+    return _parted(header)[0]
+
+
+@lru_cache(maxsize=2_048)
+def _parted(header: str) -> tuple[str, tuple[str | None, int]]:
+    found = _UNIT.fullmatch(header.strip())
+    unit = unit_in(found[2] or found[3]) if found and (found[2] or found[3].lower() not in _WORDS) else (None, 0)
+    return (found[1].strip(" ,:-"), unit) if found and unit != (None, 0) else (header, (None, 0))
 
 
 def spelled(known: str = "", **fields: str) -> dict[str, str | None]:

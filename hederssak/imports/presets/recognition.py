@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from hederssak.imports.presets.dictionary import fold
+from hederssak.imports.presets.dictionary import fold, without_unit
 from hederssak.imports.presets.index import GENERIC, Match, find, find_elsewhere, rarity, sections
 from hederssak.imports.presets.shapes import fits, refine
 from hederssak.imports.presets.targets import RecordKind, Target
@@ -102,7 +102,11 @@ def _readings(columns: Sequence[str], file_name: str) -> list[Alternative]:
     hinted = kind_in_name(file_name)
     weighed: list[tuple[float, Alternative]] = []
     for code, kind in sections():
-        found = [(column, match) for column in columns if (match := find(column, code, kind))]
+        found = [
+            (column, match)
+            for column in columns
+            if (match := find(column, code, kind) or find(without_unit(column), code, kind))
+        ]
         fields = {match.target.field for _, match in found if match.target and match.target.kind is kind}
         if not fields & ESSENTIAL[kind]:
             continue
@@ -160,8 +164,15 @@ def _map(
 
 
 def _look_up(column: str, best: Alternative) -> Match | None:
-    """Find a column in the chosen preset, then among everyday words, then in other presets that agree."""
-    return find(column, best.preset, best.kind) or find(column, GENERIC, best.kind) or find_elsewhere(column, best.kind)
+    """Find a column in the chosen preset, then among everyday words, then in other presets that agree.
+
+    A header that names a currency or thousands ("Amount (SEK)", "Värde tkr") is looked up without it too.
+    """
+    for header in dict.fromkeys((column, without_unit(column))):
+        match = find(header, best.preset, best.kind) or find(header, GENERIC, best.kind)
+        if match := match or find_elsewhere(header, best.kind):
+            return match
+    return None
 
 
 def _claim(match: Match, cells: Sequence[str]) -> float:

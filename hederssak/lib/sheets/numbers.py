@@ -69,8 +69,6 @@ def parse_number(text: str, *, decimal: str | None = None) -> Decimal | None:
     Raises:
         BadValue: not_a_number; number_ambiguous for "1,234" when decimal isn't given; number_out_of_range from 10^15.
     """
-    if _USUAL.fullmatch(text):
-        return Decimal(text.translate(_TO_POINT))
     amount = parse_amount(text, decimal=decimal)
     return None if amount is None else amount.value
 
@@ -82,6 +80,8 @@ def parse_amount(text: str, *, decimal: str | None = None) -> Amount | None:
     Raises:
         BadValue: as `parse_number` does.
     """
+    if _USUAL.fullmatch(text):
+        return Amount(Decimal(text.translate(_TO_POINT)))
     if is_blank(text):
         return None
     before, body, after = _parts(text)
@@ -92,6 +92,15 @@ def parse_amount(text: str, *, decimal: str | None = None) -> Amount | None:
     if not abs(value) < LARGEST:
         raise BadValue("number_out_of_range", text)
     return Amount(-value if negative else value, currency, percent)
+
+
+def unit_in(words: str) -> tuple[str | None, int]:
+    """Give the currency and the power of ten that words such as "SEK", "tkr" or "k€" name; (None, 0) for others."""
+    try:
+        currency, percent, power = _beside(" ".join(words.translate(_SPACES).lower().split()), words)
+    except BadValue:
+        return None, 0
+    return (None, 0) if percent else (currency, power)
 
 
 def _parts(text: str) -> tuple[str, str, str]:
@@ -209,9 +218,29 @@ def learn_number_format(samples: Iterable[str]) -> NumberFormat:
     return NumberFormat(None, sure=True)
 
 
+def learn_percent_scale(samples: Iterable[str], *, decimal: str | None = ".") -> int | None:
+    """Find what a column of shares calls certain: 100 where a cell exceeds 1 or has a percent sign, 1 where all are parts.
+
+    None where the cells are only 0 and 1, which can be read in both ways.
+    """
+    scale = None
+    for text in samples:
+        try:
+            amount = parse_amount(text, decimal=decimal)
+        except BadValue:
+            continue
+        if amount is not None and (amount.percent or amount.value > 1):
+            return 100
+        if amount is not None and 0 < amount.value < 1:
+            scale = 1
+    return scale
+
+
 @lru_cache(maxsize=MEMORY)
 def _decimal_of(text: str) -> str:
     """Give the decimal sign that a cell proves, "?" where it can be read in two ways, "" where it shows none."""
+    if _USUAL.fullmatch(text):
+        return "," if "," in text else "." if "." in text else ""
     readings: dict[str, Decimal | None] = {}
     for decimal in ",.":
         try:

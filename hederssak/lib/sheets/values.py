@@ -6,8 +6,10 @@ from hederssak.lib.sheets.numbers import (
     Amount,
     NumberFormat,
     learn_number_format,
+    learn_percent_scale,
     parse_amount,
     parse_number,
+    unit_in,
 )
 from hederssak.lib.sheets.refusals import BadValue
 from hederssak.lib.sheets.truths import parse_bool
@@ -20,10 +22,12 @@ __all__ = [
     "is_blank",
     "learn_date_order",
     "learn_number_format",
+    "learn_percent_scale",
     "parse_amount",
     "parse_bool",
     "parse_date",
     "parse_instant",
     "parse_number",
     "says_time",
+    "unit_in",
 ]
