@@ -219,7 +219,7 @@ def learn_number_format(samples: Iterable[str]) -> NumberFormat:
 
 
 def learn_percent_scale(samples: Iterable[str], *, decimal: str | None = ".") -> int | None:
-    """Find what a column of shares calls certain: 100 where a cell exceeds 1 or has a percent sign, 1 where all are parts.
+    """Find what a column of shares calls certain: 100 where a cell exceeds 1 or has a percent sign, else 1.
 
     None where the cells are only 0 and 1, which can be read in both ways.
     """
