@@ -163,6 +163,17 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000  # the mapping page of a file with 700 col
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}}
 TASKS = {"default": {"BACKEND": "hederssak.queue.backends.QueueBackend", "QUEUES": ["default", "imports"]}}
 
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "hederssak": {"handlers": ["stderr"], "level": "INFO", "propagate": True},
+    },
+}
+
 _mail = urlsplit(env.text("EMAIL_URL", "console:"))
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"

@@ -148,11 +148,16 @@ def _event_made(given: Given) -> Told:
     return Told(_("At the buyer: %(what)s") % {"what": given.get("what", "")}, note=day)
 
 
+def _meeting_made(given: Given) -> Told:
+    return Told(_("A meeting: %(what)s") % {"what": given.get("title", "")}, tone="ours")
+
+
 MADE: Mapping[RecordKind, Callable[[Given], Told]] = {
     RecordKind.BUYER_EVENT: _event_made,
     RecordKind.COMMITTEE: _seat_made,
     RecordKind.EVIDENCE: _evidence_made,
     RecordKind.LETTING_GO: _letting_go_made,
+    RecordKind.MEETING: _meeting_made,
     RecordKind.NEXT_STEP: _step_made,
     RecordKind.OPPORTUNITY: _opportunity_made,
     RecordKind.PARKING: _parking_made,
@@ -164,9 +169,25 @@ def _tell_change(entry: Entry, currency: str) -> Told:
         return Told(_("The next step is done") if entry.new else _("The next step was replaced"), tone="ours")
     if entry.kind is RecordKind.COMMITTEE:
         return Told(_("A role in the buying committee changed"))
+    if entry.kind is RecordKind.MEETING:
+        return _meeting_changed(entry)
+    if entry.kind is not RecordKind.OPPORTUNITY:
+        return Told(_("Something was changed"))
     old, new = value(entry.field, entry.old, currency), value(entry.field, entry.new, currency)
     is_push = entry.field == "close_date" and entry.old and entry.new and entry.new > entry.old
     return Told(_("%(field)s changed") % {"field": field_name(entry.field)}, old, new, tone="look" if is_push else "")
+
+
+def _meeting_changed(entry: Entry) -> Told:
+    """Tell what became of a customer meeting; its states are named in the room of meetings, which stands above."""
+    said = {
+        "booked": _("The meeting was booked"),
+        "held": _("The meeting was held"),
+        "canceled": _("The meeting was called off"),
+        "no_show": _("Nobody came to the meeting"),
+    }
+    told = said.get(str(entry.new)) if entry.field == "state" else None
+    return Told(told or _("The meeting was changed"), tone="ours")
 
 
 def value(name: str, plain: Any, currency: str) -> str:

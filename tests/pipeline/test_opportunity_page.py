@@ -10,6 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from hederssak.crm.models import Contact
+from hederssak.history.actions import Altered, Source, record_changed
+from hederssak.history.models import RecordKind
+from hederssak.lib.ids import new_id
 from hederssak.org.models import Member
 from hederssak.pipeline.actions import edit_opportunity
 from hederssak.pipeline.models import CommitteeSeat, Criterion, NextStep, Opportunity, Stage, State
@@ -119,3 +122,13 @@ def test_a_step_that_is_done_is_ended(cast: Cast, deal: Opportunity, signed_in: 
     client.post(reverse("pipeline:next_steps", args=[deal.pk]), {"what": "Ring", "due_on": "2026-11-20"})
     client.post(reverse("pipeline:finish_step", args=[deal.pk]))
     assert NextStep.objects.get().was_done is True
+
+
+def test_every_kind_of_change_can_be_told(cast: Cast, deal: Opportunity, signed_in: SignedIn) -> None:
+    """A room above may write history about an opportunity; its page tells what it knows and never fails on the rest."""
+    source = Source.page(by=cast.anna, now=NOW)
+    for kind in RecordKind:
+        told = Altered(kind, new_id(), "state", None, "booked", deal.pk)
+        if kind is not RecordKind.OPPORTUNITY:
+            record_changed([told], organization_id=cast.nordvik.pk, source=source)
+    assert page(signed_in(cast.anna), deal)
