@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hederssak.lib.sheets.values import BadValue, NumberFormat, learn_number_format, parse_amount, parse_number
+from hederssak.lib.sheets.values import (
+    BadValue,
+    NumberFormat,
+    learn_number_format,
+    learn_percent_scale,
+    parse_amount,
+    parse_number,
+)
 from hederssak.lib.sheets.workbook import as_text
 
 CENTS = st.integers(min_value=-(10**12), max_value=10**12).map(lambda cents: Decimal(cents) / 100)
@@ -104,6 +111,14 @@ def test_the_currency_beside_an_amount_is_given(text: str, currency: str | None)
 )
 def test_a_column_shows_its_decimal_sign(cells: list[str], learned: NumberFormat) -> None:
     assert learn_number_format(cells) == learned
+
+
+@pytest.mark.parametrize(
+    ("cells", "scale"),
+    [(["0.2", "1", ""], 1), (["20", "1"], 100), (["20 %", "0"], 100), (["0", "1"], None), (["x"], None)],
+)
+def test_a_column_of_shares_shows_what_certain_is(cells: list[str], scale: int | None) -> None:
+    assert learn_percent_scale(cells) == scale
 
 
 @given(
