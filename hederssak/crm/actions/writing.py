@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic
 
 from django.db import transaction
@@ -31,6 +32,8 @@ class Writing(Generic[M]):
     tracked: tuple[str, ...]
     derive: Callable[[M, dt.datetime], tuple[str, ...]]
     """Sets the columns that follow from others (keys, `changed_at`) and returns their names."""
+    subject: Callable[[M], uuid.UUID | None] = field(default=lambda _row: None)
+    """Returns the record on whose page the history shows; None for the row itself."""
 
     def make(self, rows: Sequence[M], *, organization: Organization, source: Source, now: dt.datetime) -> list[M]:
         """Insert rows and one history row for each."""
@@ -38,7 +41,7 @@ class Writing(Generic[M]):
             self.derive(row, now)
         with transaction.atomic():
             bulk.insert(rows)
-            made = (Made(self.kind, row, self.tracked) for row in rows)
+            made = (Made(self.kind, row, self.tracked, self.subject(row)) for row in rows)
             record_made(made, organization_id=organization.pk, source=source)
         return list(rows)
 
@@ -68,7 +71,8 @@ class Writing(Generic[M]):
         return {name: value for name, value in edit.values.items() if getattr(edit.record, name) != value}
 
     def _altered(self, edit: Edit[M], changed: dict[str, Any]) -> list[Altered]:
+        subject = self.subject(edit.record)
         return [
-            Altered(self.kind, edit.record.pk, name, getattr(edit.record, name), value, source=edit.source)
+            Altered(self.kind, edit.record.pk, name, getattr(edit.record, name), value, subject, edit.source)
             for name, value in changed.items()
         ]

@@ -30,6 +30,9 @@ from hederssak.pipeline.actions import snapshot_pipeline
 Clock = Callable[[], dt.datetime]
 FIGURES = ("rows_done", "made", "changed", "alone", "refused", "conflicts", "vanished")
 STARTABLE = (ImportState.UPLOADED, ImportState.MAPPED, ImportState.CHECKING, ImportState.CHECKED)
+POINTING = frozenset({RecordKind.MEETING, RecordKind.ACTIVITY})
+LATER = frozenset({RecordKind.OPPORTUNITY, RecordKind.CONTACT})
+"""What meetings and activities point at."""
 UNFINISHED = (ImportState.QUEUED, ImportState.RUNNING)
 
 
@@ -98,11 +101,11 @@ def check_batch(batch_id: uuid.UUID, *, organization: Organization) -> None:
         ImportRefused: for the first file that can't be taken.
     """
     world: World | None = None
-    for run in files_of(batch_id, organization):
-        if run.state not in STARTABLE:
-            continue
+    runs = [run for run in files_of(batch_id, organization) if run.state in STARTABLE]
+    remembers = LATER if {run.kind for run in runs} & POINTING else frozenset()
+    for run in runs:
         look_through(run)
-        world = world or World.of(organization, run.source)
+        world = world or World.of(organization, run.source, remembers=remembers)
         _forget(run, state=ImportState.CHECKING)
         with opened(run) as sheet:
             _check(Reader.of(run, sheet, world))

@@ -147,7 +147,7 @@ class Kind(ABC):
             if name.startswith(CUSTOM):
                 values[name] = record.custom.get(name[len(CUSTOM) :])
             else:
-                values[name] = plain(getattr(record, _attname(self.model, name)))
+                values[name] = plain(getattr(record, _attname(type(record), name)))
         return values
 
     def merge(self, item: Item) -> None:
@@ -173,7 +173,7 @@ class Kind(ABC):
                 custom[key] = new
             return
         item.shown[name] = [shown(getattr(item.record, name)), shown(new)]
-        item.changes[name] = blank_of(self.model, name) if new is None else new
+        item.changes[name] = blank_of(type(item.record), name) if new is None else new
 
     def values_to_keep(self, item: Item) -> dict[str, Any]:
         """Return what the source says, as it is to be remembered: blank is not remembered, what goes unsaid stays."""

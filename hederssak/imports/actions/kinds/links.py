@@ -12,6 +12,8 @@ from hederssak.org.models import Member
 
 OWNER = frozenset({"owner_name", "owner_email", "owner_external_id"})
 ACCOUNT = frozenset({"account_name", "account_external_id", "account_org_number", "account_website"})
+CONTACT = frozenset({"contact_name", "contact_email", "contact_external_id"})
+DEAL = frozenset({"opportunity_name", "opportunity_external_id"})
 
 
 def set_owner(world: World, item: Item, said: Said) -> None:
@@ -84,3 +86,32 @@ def account_of(world: World, item: Item, said: Said) -> Account | None:
 def _domain(website: str) -> str:
     bare = website.lower().removeprefix("https://").removeprefix("http://").removeprefix("www.")
     return bare.partition("/")[0]
+
+
+def set_deal(world: World, item: Item, said: Said) -> None:
+    """Set `opportunity`, if the file has a column for one; an unknown one is told of and not made."""
+    if not DEAL & said.values.keys():
+        return
+    key, name = said.values.get("opportunity_external_id"), said.values.get("opportunity_name")
+    account = item.now.get("account")
+    found = world.record_of("opportunity", key) if key else None
+    if found is None and name:
+        found = world.deals.find(name, account.pk if account else None)
+    if found is None and (key or name):
+        item.notes.append(Problem("opportunity_unknown", text=name or key or ""))
+    item.now["opportunity"] = world.deals.handle(found) if found else None
+
+
+def set_contact(world: World, item: Item, said: Said) -> None:
+    """Set `contact`, if the row names one who is known; nobody is made from a name in a list of meetings."""
+    values = said.values
+    key, email, name = (values.get(f"contact_{part}") for part in ("external_id", "email", "name"))
+    if not (key or email or name):
+        return
+    account = item.now.get("account")
+    found = world.record_of("contact", key) if key else None
+    found = found or world.persons.find(email=email, name=name, account_id=account.pk if account else None)
+    if found is None:
+        item.notes.append(Problem("contact_unknown", text=name or email or key or ""))
+    else:
+        item.now["contact"] = world.persons.handle(found)

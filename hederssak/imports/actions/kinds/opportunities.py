@@ -86,12 +86,20 @@ class Opportunities(Kind):
         for name in STEP & values.keys():
             now[name] = values[name]
 
+    def plan_new(self, item: Item) -> None:
+        """Know the opportunity in a dry run, so that meetings of the same batch find it."""
+        super().plan_new(item)
+        if self.kind in self.world.remembers:
+            account = item.now.get("account")
+            self.world.deals.add(item.made_id, item.now["name"], account.pk if account else None)
+
     def make(self, items: Sequence[Item], *, source: Source, now: dt.datetime) -> None:
         """Write new opportunities."""
         drafts = [self._draft(item) for item in items]
         rows = make_opportunities(drafts, organization=self.world.organization, source=source, now=now)
         for item, row in zip(items, rows, strict=True):
             item.record_id = row.pk
+            self.world.know(self.kind, item.key, row.pk)
 
     def change(self, items: Sequence[Item], *, source: Source, now: dt.datetime) -> None:
         """Write changes; a stage whose day the source tells gets that day, the rest happened between two exports."""

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hederssak.imports.presets import Holds, Target
+from hederssak.imports.presets import Holds, Target, is_done
 from hederssak.lib.sheets.values import (
     BadValue,
     is_blank,
@@ -40,7 +40,7 @@ def reader_of(target: Target, form: Mapping[str, Any], zone: ZoneInfo) -> Reader
         Holds.PERCENT: partial(_percent, decimal=decimal),
         Holds.DAY: partial(parse_date, order=order, zone=zone),
         Holds.INSTANT: partial(_instant, order=order, zone=zone),
-        Holds.TRUTH: parse_bool,
+        Holds.TRUTH: _done if target.field == "done" else parse_bool,
     }
     return readers[target.holds]
 
@@ -89,6 +89,13 @@ def _percent(text: str, *, decimal: str | None) -> Decimal | None:
     if abs(share) > 10:
         raise BadValue("number_out_of_range", text)
     return share
+
+
+def _done(text: str) -> bool | None:
+    done = is_done(text)
+    if done is None and not is_blank(text):
+        raise BadValue("not_a_truth_value", text)
+    return done
 
 
 def _instant(text: str, *, order: str | None, zone: ZoneInfo) -> dt.datetime | None:

@@ -12,13 +12,14 @@ from hederssak.history.actions import Source
 from hederssak.imports import queries
 from hederssak.imports.actions.world.companies import Companies, Named
 from hederssak.imports.actions.world.people import Ambiguous, People
+from hederssak.imports.actions.world.persons import Deals, Persons
 from hederssak.imports.actions.world.products import Products
 from hederssak.imports.actions.world.stages import Stages
 from hederssak.imports.models import SourceRecord
 from hederssak.lib import bulk
 from hederssak.org.models import Organization
 
-__all__ = ["Ambiguous", "Companies", "Named", "People", "Products", "Stages", "World"]
+__all__ = ["Ambiguous", "Companies", "Deals", "Named", "People", "Persons", "Products", "Stages", "World"]
 
 NO_FINGERPRINT = b""
 """Of a record that only a link named: its own row, when it comes, is always read."""
@@ -34,11 +35,16 @@ class World:
     companies: Companies
     stages: Stages
     products: Products
+    persons: Persons
+    deals: Deals
+    remembers: frozenset[str] = frozenset()
+    """The kinds whose new records are found here only: those of a dry run that a later file points at."""
+    _claimed: dict[str, set[uuid.UUID]] = field(default_factory=dict)
     _keys: dict[str, dict[str, uuid.UUID]] = field(default_factory=dict)
     _linked: list[SourceRecord] = field(default_factory=list)
 
     @classmethod
-    def of(cls, organization: Organization, source: str) -> World:
+    def of(cls, organization: Organization, source: str, *, remembers: frozenset[str] = frozenset()) -> World:
         """Load an organization as one source sees it."""
         accounts = queries.keys_of(organization, source, "account")
         return cls(
@@ -48,6 +54,9 @@ class World:
             companies=Companies.of(organization, {pk: key for key, pk in accounts.items()}),
             stages=Stages.of(organization),
             products=Products.of(organization),
+            persons=Persons(organization),
+            deals=Deals(organization),
+            remembers=remembers,
             _keys={"account": accounts},
         )
 
@@ -56,8 +65,17 @@ class World:
         return self._keys_of(kind).get(key)
 
     def know(self, kind: str, key: str, record_id: uuid.UUID) -> None:
-        """Find a record by its id in the source from now on."""
-        self._keys_of(kind)[key] = record_id
+        """Find a record by its id in the source from now on; what nobody has asked for yet is found in the database."""
+        if kind in self._keys or kind in self.remembers:
+            self._keys_of(kind)[key] = record_id
+        if kind in self._claimed:
+            self._claimed[kind].add(record_id)
+
+    def is_claimed(self, kind: str, record_id: uuid.UUID) -> bool:
+        """Say whether the source knows a record by some id already: then it is no match for another one."""
+        if kind not in self._claimed:
+            self._claimed[kind] = set(self._keys_of(kind).values())
+        return record_id in self._claimed[kind]
 
     def link(self, kind: str, key: str, record_id: uuid.UUID, values: Mapping[str, Any]) -> None:
         """Remember that the source named a record by its id beside another one, before its own row came."""
