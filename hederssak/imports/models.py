@@ -49,6 +49,7 @@ class Import(Row):
     source = models.CharField(max_length=80)
     preset = models.CharField(max_length=40, blank=True)
     kind = models.CharField(max_length=12, blank=True)
+    header_key = models.CharField(max_length=64, blank=True)
     mapping = models.JSONField(default=dict)
     options = models.JSONField(default=dict)
     survey = models.JSONField(null=True, blank=True)

@@ -72,6 +72,12 @@ def profile_for(organization: Organization, header_key: str) -> MappingProfile |
     return rows.order_by("-saved_at").first()
 
 
+def last_with_header(organization: Organization, header_key: str) -> Import | None:
+    """Return the latest finished import of a file with the same columns: the next one is read as it was."""
+    rows = Import.objects.filter(organization=organization, header_key=header_key, state=ImportState.DONE)
+    return rows.order_by("-uploaded_at").first()
+
+
 def newer_than(run: Import) -> Import | None:
     """Return a finished import of the same kind from the same source whose file was exported later."""
     rows = Import.objects.filter(

@@ -3,6 +3,7 @@
 from hederssak.crm.actions.accounts import change_accounts, edit_account, make_accounts
 from hederssak.crm.actions.contacts import change_contacts, edit_contact, make_contacts
 from hederssak.crm.actions.drafts import AccountDraft, ContactDraft, Edit, ProductDraft
+from hederssak.crm.actions.joining import join_accounts
 from hederssak.crm.actions.products import change_products, define_custom_fields, make_products, product_key
 from hederssak.crm.actions.writing import UnknownFieldError, Writing
 
@@ -19,6 +20,7 @@ __all__ = [
     "define_custom_fields",
     "edit_account",
     "edit_contact",
+    "join_accounts",
     "make_accounts",
     "make_contacts",
     "make_products",

@@ -3,11 +3,14 @@
 from hederssak.imports.actions.reading import ImportRefused
 from hederssak.imports.actions.receiving import GivenFile, interrupted_run_of, receive
 from hederssak.imports.actions.running import check_batch, files_of, queue_batch, run_batch
+from hederssak.imports.actions.settling import AlreadySettledError, NoSuchChoiceError, settle
 from hederssak.imports.actions.turns import TurnLostError
 
 __all__ = [
+    "AlreadySettledError",
     "GivenFile",
     "ImportRefused",
+    "NoSuchChoiceError",
     "TurnLostError",
     "check_batch",
     "files_of",
@@ -15,4 +18,5 @@ __all__ = [
     "queue_batch",
     "receive",
     "run_batch",
+    "settle",
 ]

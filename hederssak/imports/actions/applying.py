@@ -129,7 +129,7 @@ def _write_conflicts(run: Import, kind: Kind, items: Sequence[Item], *, now: dt.
     wanted: dict[tuple[Any, str], tuple[Any, Any, str]] = {}
     for item in items:
         for name, merge in item.conflicts.items():
-            wanted[item.record_id, name] = (merge.value, merge.offered, kind.kind)
+            wanted[item.record_id, name] = (merge.value, merge.offered, kind.kind_of(item))
     for account_id, near in kind.world.companies.take_near():
         wanted[account_id, SAME_AS] = (None, [str(pk) for pk in near], "account")
     if not wanted:

@@ -16,7 +16,6 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from hederssak.imports import queries
-from hederssak.imports.actions.kinds import KINDS
 from hederssak.imports.actions.reading import ImportRefused
 from hederssak.imports.actions.running import UNFINISHED, files_of, opened
 from hederssak.imports.models import Import, ImportState
@@ -112,18 +111,22 @@ def _store(
 
 
 def _recognize(run: Import, sheet: Sheet) -> None:
-    """Set kind, preset and mapping; a header that a person has mapped before is read as they said."""
-    saved = queries.profile_for(run.organization, short_key(sheet.header))
+    """Set kind, preset and mapping: as a person said for such a header, else as it was read last time, else anew."""
+    run.header_key = short_key(sheet.header)
+    saved = queries.profile_for(run.organization, run.header_key)
+    last = queries.last_with_header(run.organization, run.header_key)
     if saved is not None:
         run.kind, run.mapping, run.options = saved.kind, dict(saved.mapping), dict(saved.options)
-        run.preset = "profile"
+        run.preset = last.preset if last else ""
+    elif last is not None:
+        run.kind, run.mapping, run.preset = last.kind, dict(last.mapping), last.preset
     else:
         found = recognize(sheet.header, [row.values for row in sheet.sample()], run.file_name)
         run.preset, run.kind = found.preset, found.record_kind or ""
         run.mapping = {column: target.value for column, target in found.mapping.items()}
     if any(column.startswith(OWN_PREFIX) for column in sheet.header):
         run.options["full"] = False
-    if run.kind not in RecordKind._value2member_map_ or RecordKind(run.kind) not in KINDS:
+    if run.kind not in RecordKind._value2member_map_:
         run.problem = ImportRefused("kind_unknown", file=run.file_name).as_json()
         return
     run.state = ImportState.MAPPED

@@ -123,6 +123,11 @@ class Kind(ABC):
     def change(self, items: Sequence[Item], *, source: Source, now: dt.datetime) -> None:
         """Write the changes of records."""
 
+    def kind_of(self, item: Item) -> str:
+        """Return which kind of record a row is of; a list of activities holds meetings too."""
+        del item
+        return self.kind
+
     def plan_new(self, item: Item) -> None:
         """Take notice of a record that will be made, so that later rows can point at it."""
         item.record_id = new_id()

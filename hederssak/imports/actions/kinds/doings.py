@@ -172,6 +172,10 @@ class Doings(Kind):
             found |= {row.pk: row for row in (rows.select_for_update(of=("self",)) if locked else rows)}
         return found
 
+    def kind_of(self, item: Item) -> str:
+        """Return what the row is, whichever list it stands in."""
+        return RecordKind.MEETING if item.extra["meeting"] else RecordKind.ACTIVITY
+
     def merge(self, item: Item) -> None:
         """Compare; a row that was a call and is now a meeting stays what it was."""
         if isinstance(item.record, CustomerMeeting) is not item.extra["meeting"]:

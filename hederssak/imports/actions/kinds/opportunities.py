@@ -255,7 +255,7 @@ class Opportunities(Kind):
         if day is None or source.before is None:
             return None
         starts = dt.datetime.combine(day, dt.time(), tzinfo=self.columns.zone)
-        ends = min(starts + dt.timedelta(days=1), source.before)
+        ends = min(starts + dt.timedelta(days=1, seconds=-1), source.before)
         if starts >= source.before or (source.after is not None and ends <= source.after):
             return None
         return replace(source, after=max(starts, source.after or starts), before=ends)
