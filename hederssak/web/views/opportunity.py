@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from hederssak.history.models import RecordKind
 from hederssak.honesty import texts as honesty_texts
 from hederssak.honesty.queries.one import findings_of
 from hederssak.lib import charts, clock, formats
@@ -20,6 +21,9 @@ from hederssak.org.middleware import MemberRequest
 from hederssak.pipeline import texts
 from hederssak.pipeline.models import BuyingRole, CommitteeSeat, Criterion, Evidence, Opportunity
 from hederssak.pipeline.queries.story import story_of, touches_of, way_of
+
+FIRST = 15
+"""Entries of the story that are shown at once; the rest is folded."""
 
 
 @require_safe
@@ -47,14 +51,21 @@ def opportunity(request: MemberRequest, pk: str) -> HttpResponse:
         "criteria": _criteria(row),
         "meetings": _meetings(row),
         "touches": touches_of(row),
-        "story": [
-            {"entry": entry, "told": texts.tell(entry, currency=row.currency), "origin": texts.origin(entry.origin)}
-            for entry in story_of(row)
-        ],
+        "story": _story(row),
+        "first": FIRST,
         "way": _close_date_chart(row, today),
         "worth": _value_chart(row, today),
     }
     return render(request, "web/opportunity.html", context)
+
+
+def _story(row: Opportunity) -> list[dict[str, Any]]:
+    """Return what happened, without what we did: that has its own place, so that the buyer's part is seen."""
+    return [
+        {"entry": entry, "told": texts.tell(entry, currency=row.currency), "origin": texts.origin(entry.origin)}
+        for entry in story_of(row)
+        if entry.kind is not RecordKind.ACTIVITY
+    ]
 
 
 def _asked(row: Opportunity, *, now: dt.datetime, zone: ZoneInfo) -> list[dict[str, Any]]:
