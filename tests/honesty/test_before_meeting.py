@@ -62,3 +62,13 @@ def test_a_dated_event_at_the_buyer_explains_it(cast: Cast, deal: Opportunity) -
     name_buyer_event(opportunity=deal, what="Styrelsemöte", on_day=dt.date(2027, 1, 28), by=cast.mikko, now=early)
     edit_opportunity(opportunity=deal, values={"close_date": LATE}, by=cast.mikko, now=early)
     assert not asked(cast, deal)
+
+
+def test_it_is_still_asked_about_until_the_next_meeting_begins(cast: Cast, deal: Opportunity) -> None:
+    following = MEETING + dt.timedelta(days=7)
+    SalesMeeting.objects.create(organization=cast.nordvik, team=cast.norr, starts_at=following)
+    edit_opportunity(opportunity=deal, values={"close_date": LATE}, by=cast.mikko, now=MEETING - dt.timedelta(hours=1))
+    hour = dt.timedelta(hours=1)
+    for now, expected in ((following - hour, True), (following + hour, False)):
+        judge_these(organization=cast.nordvik, opportunities=[deal], now=now)
+        assert Flag.objects.filter(code="moved_before_meeting").exists() is expected

@@ -40,6 +40,7 @@ def standpoint_of(organization: Organization, team: Team | None, *, as_of: dt.da
         calendar=work_calendar(team or organization, years_around(today)),
         calendars={(str(pk), ""): calendar for pk, calendar in calendars.items()},
         meetings=windows,
+        asked_about=2 if windows and windows[-1].starts_at > as_of else 1,
         rhythms=_rhythms(organization, members, windows, as_of=as_of, zone=zone) if windows else {},
         zone=zone,
     )

@@ -42,17 +42,30 @@ def _judge(
 ) -> Finding | None:
     if not standpoint.meetings or not facts.changes:
         return None
-    meeting = standpoint.meetings[-1]
     changes = changes_of(facts, field)
-    if not changes or changes[-1].before <= meeting.frozen_at:
-        return None
+    for meeting in reversed(standpoint.meetings[-standpoint.asked_about :]):
+        if changes and changes[-1].before > meeting.frozen_at:
+            finding = _about(meeting, changes, facts, standpoint, counts, codes)
+            if finding is not None:
+                return finding
+    return None
+
+
+def _about(
+    meeting: MeetingWindow,
+    changes: list[FieldChange],
+    facts: OpportunityFacts,
+    standpoint: Standpoint,
+    counts: _Counts,
+    codes: tuple[Code, Code],
+) -> Finding | None:
     if move := _move_inside(meeting, changes, counts):
         times = sum(_move_inside(window, changes, counts) is not None for window in standpoint.meetings)
-        return _certain(facts, standpoint, codes[0], move, times)
+        return _certain(facts, standpoint, meeting, codes[0], move, times)
     for change in changes:
         move = net_move([change])
         if move and counts(move) and meeting.touches(change) and not meeting.holds(change):
-            return _vague(facts, standpoint, codes[1], move)
+            return _vague(facts, standpoint, meeting, codes[1], move)
     return None
 
 
@@ -61,9 +74,10 @@ def _move_inside(window: MeetingWindow, changes: list[FieldChange], counts: _Cou
     return move if move and counts(move) else None
 
 
-def _certain(facts: OpportunityFacts, standpoint: Standpoint, code: Code, move: Move, times: int) -> Finding:
+def _certain(  # noqa: PLR0913 (everything a sentence about one move needs)
+    facts: OpportunityFacts, standpoint: Standpoint, meeting: MeetingWindow, code: Code, move: Move, times: int
+) -> Finding:
     explanation = _explanation(facts, standpoint, move)
-    meeting = standpoint.meetings[-1]
     return Finding(
         code=code,
         since=standpoint.day_of(move.before),
@@ -76,11 +90,11 @@ def _certain(facts: OpportunityFacts, standpoint: Standpoint, code: Code, move: 
     )
 
 
-def _vague(facts: OpportunityFacts, standpoint: Standpoint, code: Code, move: Move) -> Finding:
+def _vague(facts: OpportunityFacts, standpoint: Standpoint, meeting: MeetingWindow, code: Code, move: Move) -> Finding:
     return Finding(
         code=code,
         since=None if move.after is None else standpoint.day_of(move.after),
-        figures=_evidence(move, standpoint.meetings[-1]),
+        figures=_evidence(move, meeting),
         severity=Severity.NOTE,
         money=facts.amount,
     )

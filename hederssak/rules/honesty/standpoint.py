@@ -15,8 +15,10 @@ from hederssak.rules.worktime import WorkCalendar
 class Standpoint:
     """Everything outside an opportunity that its flags depend on; one serves a whole team.
 
-    `meetings` are the team's sales meetings that have their frozen pack, earliest first: the last
-    one is asked about, the ones before it only count. `calendars` are by owner and buyer's country;
+    `meetings` are the team's sales meetings that have their frozen pack, earliest first. The last
+    `asked_about` are asked about, the ones before only count: one as a rule, two while the last has
+    its pack but has not begun, so that what was done before the one held is not forgotten a day
+    early. `calendars` are by owner and buyer's country;
     `calendar` stands in for a missing one. `rhythms` are by owner.
     """
 
@@ -25,6 +27,7 @@ class Standpoint:
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     calendars: Mapping[tuple[str, str], WorkCalendar] = field(default_factory=dict)
     meetings: tuple[MeetingWindow, ...] = ()
+    asked_about: int = 1
     rhythms: Mapping[str, Rhythm] = field(default_factory=dict)
     zone: tzinfo = UTC
 
