@@ -74,7 +74,7 @@ def _move_inside(window: MeetingWindow, changes: list[FieldChange], counts: _Cou
     return move if move and counts(move) else None
 
 
-def _certain(  # noqa: PLR0913 (everything a sentence about one move needs)
+def _certain(
     facts: OpportunityFacts, standpoint: Standpoint, meeting: MeetingWindow, code: Code, move: Move, times: int
 ) -> Finding:
     explanation = _explanation(facts, standpoint, move)
