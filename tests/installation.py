@@ -134,7 +134,7 @@ def installed(folder: Path, server: str | None, *, like: Installation | None = N
         shutil.copy(like.folder / SQLITE, folder / SQLITE)
     try:
         if not like:
-            installation.command("prepare", "--no-static", HEDERSSAK_DEMO="no")
+            installation.command("prepare", "--database-only", HEDERSSAK_DEMO="no")
         yield installation
     finally:
         installation.end()

@@ -13,7 +13,7 @@ from hederssak.org.models import Organization
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("--no-static", action="store_true", help="leave the static files alone")
+    parser.add_argument("--database-only", action="store_true", help="only bring the database up to date")
 
 
 def run(options: Namespace) -> int:
@@ -23,8 +23,9 @@ def run(options: Namespace) -> int:
     if pending := migrations_pending():
         print(f"Bringing the database up to date ({pending} steps) ...", flush=True)
         call_command("migrate", interactive=False, verbosity=0)
-    if not options.no_static:
-        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["*.map"])
+    if options.database_only:
+        return 0
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["*.map"])
     if settings.DEMO and "demo" in get_commands() and is_empty():
         print("Loading the demo company ...", flush=True)
         with transaction.atomic():  # all of it or, when the start is broken off, none

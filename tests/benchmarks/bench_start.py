@@ -110,6 +110,8 @@ def wait_for_page(port: int) -> None:
     while time.monotonic() < end:
         try:
             return get(port)
+        except urllib.error.HTTPError:  # it is up, and broken
+            raise
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.01)
     raise TimeoutError("no page within three minutes")
