@@ -9,7 +9,7 @@ from hederssak.config.sign_in import *  # noqa: F403 (the sign-in library's sett
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
-DATA_DIR = Path(env.text("DATA_DIR", "var")).resolve()
+DATA_DIR = Path(env.text("DATA_DIR", str(PACKAGE.parent / "var"))).resolve()
 DEBUG = env.flag("DEBUG")
 PORT = env.number("PORT", 8020, least=1, most=65535)
 HOST = env.text("HOST", "127.0.0.1")

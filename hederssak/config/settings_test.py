@@ -8,7 +8,7 @@ os.environ.setdefault("HEDERSSAK_SECRET_KEY", "for tests only")
 
 from hederssak.config.env import env
 
-env.asked |= {"HEDERSSAK_CHROMIUM", "HEDERSSAK_SHARED_DATA"}  # the tests read these themselves
+env.asked |= {"HEDERSSAK_CHROMIUM", "HEDERSSAK_SHARED_DATA", "HEDERSSAK_TEST_DSN"}  # the tests read these themselves
 
 from hederssak.config.settings import *  # noqa: E402, F403 (the environment above must stand first)
 
