@@ -39,7 +39,8 @@ def questions_follow() -> Iterator[str]:
         for row, facts in zip(rows, reader.read(rows), strict=True):
             anew = {one.code for one in judge(facts, standpoint) if one.is_flag}
             if differing := (anew ^ asked[row.pk]) - silenced[row.pk]:
-                yield f"opportunity {row.pk}: {', '.join(sorted(differing))} is asked on one side only; the night's job mends it"
+                codes = ", ".join(sorted(differing))
+                yield f"opportunity {row.pk}: {codes} is asked on one side only; the night's job mends it"
 
 
 @register("roll-ups count right")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from hederssak.history.actions import plain
 from hederssak.history.models import Change, RecordKind
 from hederssak.lib.checks import register
-from hederssak.pipeline.models import Opportunity, State
+from hederssak.pipeline.models import LettingGo, Opportunity, Parking, State
 from hederssak.pipeline.queries.as_of import chunks
 
 CHECKED = ("close_date", "amount", "stage", "state", "owner")
@@ -61,11 +61,11 @@ def states_agree() -> Iterator[str]:
 @register("sleepers have a bed")
 def sleepers_have_a_bed() -> Iterator[str]:
     """Yield what is parked without a day to wake up on, and what was let go without a reason."""
-    parked = Opportunity.objects.filter(state=State.PARKED).exclude(parkings__ended_at=None, parkings__isnull=False)
+    sleeps = Parking.objects.filter(opportunity=OuterRef("pk"), ended_at=None)
+    parked = Opportunity.objects.filter(~Exists(sleeps), state=State.PARKED)
     for pk in parked.values_list("pk", flat=True)[:MOST]:
         yield f"opportunity {pk} is parked and nothing says until when"
-    gone = Opportunity.objects.filter(state=State.LET_GO).exclude(
-        lettings_go__undone_at=None, lettings_go__isnull=False
-    )
+    letting = LettingGo.objects.filter(opportunity=OuterRef("pk"), undone_at=None)
+    gone = Opportunity.objects.filter(~Exists(letting), state=State.LET_GO)
     for pk in gone.values_list("pk", flat=True)[:MOST]:
         yield f"opportunity {pk} was let go and nothing says why"

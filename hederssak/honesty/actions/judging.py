@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 
 from hederssak.honesty.actions.worth import roll_up
 from hederssak.honesty.models import Flag, Objection
@@ -30,7 +31,7 @@ OPEN = (State.OPEN, State.PARKED)
 
 def judge_organization(*, organization: Organization, now: dt.datetime) -> int:
     """Judge every open opportunity anew, and return how many that were. A new day changes the answers."""
-    rows = Opportunity.objects.filter(organization=organization, state__in=OPEN)
+    rows = Opportunity.objects.filter(Q(state__in=OPEN) | Q(unjudged=True), organization=organization)
     return _Court(organization, now=now).judge(rows.order_by("team_id").values_list("pk", flat=True))
 
 
