@@ -14,6 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("3rdparty/", not_here, name="socialaccount_connections"),
     path("3rdparty/signup/", not_here, name="socialaccount_signup"),
     path("3rdparty/login/error/", not_here, name="socialaccount_login_error"),  # failures are shown where they happen
-    re_path(r"^social/", not_here),
+    re_path(r"^social/", not_here, name="social_closed"),
     path("", include("allauth.urls")),
 ]

@@ -3,10 +3,12 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from hederssak.org.middleware import MemberRequest
 
 
+@require_safe
 def home(request: MemberRequest) -> HttpResponse:
     """Show the week of whoever asks."""
     return render(request, "web/home.html")

@@ -1,0 +1,37 @@
+"""What can be done to a deal of Anna's: she does it, and her manager."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hederssak.pipeline.models import Opportunity
+from tests.cast import Cast
+from tests.pipeline.deals import make_deal, make_stages
+from tests.routes import Any_, House, Route
+
+
+def annas_deal(cast: Cast) -> Opportunity:
+    """Make a deal of Anna's."""
+    return make_deal(cast.anna, make_stages(cast.nordvik)["Behov"])
+
+
+def deal(house: House) -> Mapping[str, Any]:
+    """Name Anna's deal in the address."""
+    return {"pk": house.of(annas_deal).pk}
+
+
+FORM = Route(get="anna eva", post="anna eva", fill=deal)
+PRESS = Route(post="anna eva", fill=deal)
+ROUTES: dict[str, Any_] = {
+    "pipeline:buyer_events": FORM,
+    "pipeline:close_dates": FORM,
+    "pipeline:evidence": FORM,
+    "pipeline:finish_step": PRESS,
+    "pipeline:lettings_go": FORM,
+    "pipeline:next_steps": FORM,
+    "pipeline:parkings": FORM,
+    "pipeline:seats": FORM,
+    "pipeline:stages": FORM,
+    "pipeline:take_back": PRESS,
+    "pipeline:values": FORM,
+    "pipeline:wake": PRESS,
+}

@@ -1,0 +1,12 @@
+"""The rooms' tables put together."""
+
+from tests.routes import Any_, api, honesty, org, pipeline, sign_in, web
+
+ROUTES: dict[str, Any_] = {
+    **api.ROUTES,
+    **honesty.ROUTES,
+    **org.ROUTES,
+    **pipeline.ROUTES,
+    **sign_in.ROUTES,
+    **web.ROUTES,
+}
