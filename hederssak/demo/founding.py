@@ -41,8 +41,8 @@ class House:
     products: dict[str, Product] = field(default_factory=dict)
 
 
-def found(story: Story, *, now: dt.datetime, last: dt.date) -> House:
-    """Make the organization as of `now`, its first day, and its sales meetings until a few weeks after `last`."""
+def found(story: Story, *, now: dt.datetime) -> House:
+    """Make the organization as of `now`, its first day, and its sales meetings until some weeks after its end."""
     organization = Organization.objects.create(name=NAME, is_demo=True, created_at=now)
     house = House(organization, Source(origin=Origin.DEMO, known_at=now, after=now, before=now))
     house.teams = {name: Team.objects.create(organization=organization, name=name) for name in MEETINGS}
@@ -56,10 +56,10 @@ def found(story: Story, *, now: dt.datetime, last: dt.date) -> House:
             team.save(update_fields=["manager"])
     _process(house)
     _products(house, now)
-    _meetings(house, Workdays(now.date(), last))
+    _meetings(house, story.days)
     Absence.objects.bulk_create(
         Absence(organization=organization, member=house.members[rep], first_day=first, last_day=last)
-        for rep, periods in story.absences.items()
+        for rep, periods in story.days.absences.items()
         for first, last in periods
     )
     _write_down(house)

@@ -46,7 +46,7 @@ def load(*, now: dt.datetime, seed: int = SEED, monday: dt.date | None = None) -
     story.events = [event for event in story.events if event.at <= now]
     first = anchor - dt.timedelta(weeks=WEEKS)
     with transaction.atomic():
-        house = found(story, now=local_instant(first, dt.time(6), ZONE), last=anchor + dt.timedelta(days=6))
+        house = found(story, now=local_instant(first, dt.time(6), ZONE))
         replay = Replay(house, story)
         for events, night in _batches(story.events, first=first, last=min(today, anchor + dt.timedelta(days=6))):
             replay.tell(events, now=min(night, now))

@@ -6,7 +6,7 @@ import datetime as dt
 
 from hederssak.demo import words
 from hederssak.demo.reps import Rep
-from hederssak.demo.story import BuyerEventNamed, Edited, Ended, FellSilent, Slept, WasLetGo, Why
+from hederssak.demo.story import BuyerEventNamed, Edited, Ended, FellSilent, Slept, WasLetGo, Why, Woke
 from hederssak.demo.workdays import at as local
 from hederssak.demo.workdays import office_hours
 from hederssak.demo.world import Deal, World, after, rounded, stage_work
@@ -81,6 +81,7 @@ def name_event(world: World, rep: Rep, meeting: dt.datetime) -> None:
 
 def wake(world: World, deal: Deal, day: dt.date) -> None:
     """Wake a parked opportunity: half of them are alive again."""
+    world.tell(Woke(at=local(day, 5, 0), rep=deal.rep.key, deal=deal.key))
     deal.asleep_until = None
     deal.touched_on = None
     if world.chance(ALIVE_AGAIN):

@@ -25,7 +25,7 @@ COMES_TO_MIND = 0.12
 def tell_story(*, seed: int, monday: dt.date) -> Story:
     """Return what happened in the 61 weeks before a Monday and in the week that it begins."""
     first, last = monday - dt.timedelta(weeks=WEEKS), monday + dt.timedelta(days=6)
-    world = World(rng=random.Random(f"{seed} {monday}"), days=Workdays(first, last), story=Story())
+    world = World(rng=random.Random(f"{seed} {monday}"), story=Story(Workdays(first, last)))
     for rep in REPS:
         world.days.add(rep, world.rng)
     found_companies(world, REPS)
@@ -34,7 +34,6 @@ def tell_story(*, seed: int, monday: dt.date) -> Story:
         for rep in REPS:
             if number >= rep.joined_week * 7:
                 _live(world, rep, day, is_first=number == rep.joined_week * 7)
-    world.story.absences = world.days.absences
     world.story.events.sort(key=lambda event: event.at)
     return world.story
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from hederssak.demo.workdays import Workdays
+
 
 @dataclass(frozen=True)
 class Company:
@@ -164,6 +166,11 @@ class Slept(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Woke(Event):
+    """A parked opportunity woke, as the night's job sees to by itself."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class WasLetGo(Event):
     """The opportunity was let go."""
 
@@ -179,9 +186,9 @@ class FellSilent(Event):
 
 @dataclass
 class Story:
-    """Everything in the order in which it happened."""
+    """Everything in the order in which it happened, and when these people worked."""
 
+    days: Workdays
     companies: list[Company] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
-    absences: dict[str, list[tuple[dt.date, dt.date]]] = field(default_factory=dict)

@@ -80,13 +80,17 @@ class World:
     """Everything that the parts of the simulation share."""
 
     rng: random.Random
-    days: Workdays
     story: Story
     companies: dict[str, list[Company]] = field(default_factory=dict)
     people: dict[str, dict[str, Person]] = field(default_factory=dict)
     deals: dict[str, list[Deal]] = field(default_factory=dict)
     opened: int = 0
     booked: int = 0
+
+    @property
+    def days(self) -> Workdays:
+        """Return when everyone works."""
+        return self.story.days
 
     def tell(self, event: Event) -> None:
         """Write an event into the story."""
