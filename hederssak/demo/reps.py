@@ -77,7 +77,7 @@ JONAS = Rep(name="Jonas Wik", team="Norr", habit=Habit(leaves_step=0.45, lets_go
 LENA = Rep(name="Lena Hed", team="Norr", habit=Habit(leads_a_week=1.2, coffee_a_week=3.4, lets_go=0.3))
 SOFIA = Rep(name="Sofia Nordin", team="Norr")
 OTTO = Rep(name="Otto Ek", team="Syd")
-PETRA = Rep(name="Petra Lundmark", team="Syd", habit=Habit(raises_before_meeting=0.3, lets_go=0.3))
+PETRA = Rep(name="Petra Lundmark", team="Syd", habit=Habit(raises_before_meeting=0.55, lets_go=0.3))
 ILKKA = Rep(
     name="Ilkka Rautio", team="Syd", language="fi", finnish=0.5,
     habit=Habit(lets_go=0.03, keeps_step=0.9, reviews_dates=0.6),

@@ -6,7 +6,7 @@ import datetime as dt
 
 from hederssak.demo import words
 from hederssak.demo.reps import Rep
-from hederssak.demo.story import BuyerEventNamed, Edited, Ended, FellSilent, Slept, WasLetGo, Why, Woke
+from hederssak.demo.story import BuyerEventNamed, Edited, Ended, FellSilent, Slept, Step, WasLetGo, Why, Woke
 from hederssak.demo.workdays import at as local
 from hederssak.demo.workdays import office_hours
 from hederssak.demo.world import Deal, World, after, rounded, stage_work
@@ -103,6 +103,8 @@ def _let_go_or_park(world: World, deal: Deal, at: dt.datetime) -> None:
             rep, deal.company.country, at.date() + dt.timedelta(days=60), world.rng.randint(1, 50)
         )
         deal.asleep_until = wake_on
+        if deal.step:
+            world.tell(Step(at=at, rep=rep.key, deal=deal.key, was_done=False))
         world.tell(Slept(at=at, rep=rep.key, deal=deal.key, reason=world.pick(words.PARKED), wake_on=wake_on))
         deal.step = None
         return

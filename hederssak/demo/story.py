@@ -127,6 +127,7 @@ class Acted(Event):
     kind: str
     subject: str
     person: Person
+    answered: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

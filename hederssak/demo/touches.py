@@ -22,7 +22,7 @@ from hederssak.demo.workdays import office_hours
 from hederssak.demo.world import Deal, OpenStep, World, after, rounded, stage_work
 
 MEETING_SHARE = (0.35, 0.5, 0.35, 0.3)
-AGREED = 0.55
+AGREED = 0.72
 MOVED_BACK = 0.012
 LATE_OFFER = 0.45
 
@@ -95,7 +95,11 @@ def _no_answer(world: World, deal: Deal, at: dt.datetime) -> None:
         state = world.pick(("no_show", "canceled"))
         world.tell(Ended(at=at, rep=rep.key, deal=deal.key, number=step.meeting, state=state))
     else:
-        world.tell(Acted(at=at, rep=rep.key, deal=deal.key, kind="call", subject=words.NO_ANSWER, person=person))
+        world.tell(
+            Acted(
+                at=at, rep=rep.key, deal=deal.key, kind="call", subject=words.NO_ANSWER, person=person, answered=False
+            )
+        )
     _follow_up(world, deal, after(at, 3), was_done=bool(step))
 
 

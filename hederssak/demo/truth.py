@@ -5,7 +5,7 @@ It is what the flags of the honest pipeline are measured against. For each code 
 - moved or raised before a meeting: it was done for the meeting's sake (`Why.THEATRE`), not because of the buyer
 - pushed: three times or more without anything at the buyer to explain it or a step ahead to go with it
 - no next step, next step past: left so for more than a working day
-- no buyer progress: the buyer fell silent five working weeks ago, and it still stands in the list
+- no buyer progress: nothing has come from the buyer for four working weeks, and it still stands in the list
 - unqualified: on its way although what has to be known was never asked
 - decision maker not met: named, and never sat with, from the proposal on
 - amount without basis: at least 2.5 times what the last honest amount was
@@ -25,7 +25,7 @@ from hederssak.demo.story import Event, Story, Why
 from hederssak.demo.workdays import ZONE, Workdays
 from hederssak.rules.honesty.codes import Code
 
-SILENT_DAYS = 25
+SILENT_DAYS = 20
 PUSHES = 3
 INFLATED = 2.5
 LAST_DAY = dt.timedelta(hours=24)
@@ -55,10 +55,10 @@ class Known:
     honest_amount: float
     is_tender: bool
     touched_on: dt.date
+    answered_on: dt.date
     is_open: bool = True
     asleep: bool = False
     step_due: dt.date | None = None
-    silent_since: dt.date | None = None
     met: set[int] = field(default_factory=set)
     decider_named: bool = False
     decider_met: bool = False
@@ -96,7 +96,7 @@ def _habits(deal: Known, today: dt.date, days: Workdays, meeting: dt.datetime) -
         yield Code.NO_NEXT_STEP
     if deal.step_due is not None and is_over(deal.step_due):
         yield Code.NEXT_STEP_PAST
-    if deal.silent_since and days.of("SE").idle_days(deal.silent_since, today) >= SILENT_DAYS:
+    if calendar.together_with(days.of("SE")).idle_days(deal.answered_on, today) >= SILENT_DAYS:
         yield Code.NO_BUYER_PROGRESS
     if deal.stage > 0 and not set(words.MANDATORY) <= deal.met:
         yield Code.UNQUALIFIED
@@ -146,6 +146,7 @@ def _opened(event: told.Opened) -> Known:
         honest_amount=amount,
         is_tender=event.is_tender,
         touched_on=event.at.astimezone(ZONE).date(),
+        answered_on=event.stage_since or event.opened_on,
         has_basis=bool(event.basis),
     )
 
@@ -161,12 +162,12 @@ def _take(deal: Known, event: Event) -> None:
         case told.Seated() if event.person.part == "decides":
             deal.decider_named = True
             deal.decider_met = deal.decider_met or event.met
-        case told.FellSilent():
-            deal.silent_since = day
+        case told.Acted(answered=True) | told.Ended(state="held"):
+            deal.answered_on = day
         case told.Slept():
             deal.asleep, deal.step_due = True, None
         case told.Woke():
-            deal.asleep, deal.silent_since, deal.touched_on = False, None, day
+            deal.asleep, deal.answered_on, deal.touched_on = False, day, day
         case told.WasLetGo():
             deal.is_open = False
         case told.Edited():

@@ -45,3 +45,11 @@ def test_a_deal_that_has_left_the_team_is_still_theirs_then(cast: Cast) -> None:
     assert [row.pk for row in opportunities_as_of(cast.nordvik, cast.norr, NOW)] == [deal.pk]
     assert opportunities_as_of(cast.nordvik, cast.syd, NOW) == []
     assert opportunities_as_of(cast.nordvik, cast.norr, NOW + DAY) == []
+
+
+def test_everyones_are_there_whether_they_changed_since_or_not(cast: Cast) -> None:
+    stages = make_stages(cast.nordvik)
+    still, changed = (make_deal(cast.anna, stages["Behov"], name=name) for name in ("A", "B"))
+    edit_opportunity(opportunity=changed, values={"name": "C"}, by=cast.anna, now=NOW + DAY)
+    found = opportunities_as_of(cast.nordvik, None, NOW)
+    assert {(row.pk, row.name) for row in found} == {(still.pk, "A"), (changed.pk, "B")}

@@ -25,6 +25,8 @@ MEETINGS = 8
 """How many of a team's meetings a rhythm is read from."""
 
 PUSHED, RAISED = "close_date", "amount"
+MOVES = {PUSHED, RAISED, "margin", "margin_assumed"}
+"""Fields whose changes are in question, and those that follow them: they tell nothing of a member's other edits."""
 
 
 def standpoint_of(organization: Organization, team: Team | None, *, as_of: dt.datetime) -> Standpoint:
@@ -34,6 +36,7 @@ def standpoint_of(organization: Organization, team: Team | None, *, as_of: dt.da
     members = list(Member.objects.filter(organization=organization, team=team).select_related("team", "organization"))
     calendars = calendars_of(members, years_around(today))
     windows = meeting_windows(team, as_of=as_of) if team else ()
+    pushing, raising = _rhythms(organization, members, windows, as_of=as_of, zone=zone) if windows else ({}, {})
     return Standpoint(
         today=today,
         thresholds=thresholds_of(organization),
@@ -41,7 +44,8 @@ def standpoint_of(organization: Organization, team: Team | None, *, as_of: dt.da
         calendars={(str(pk), ""): calendar for pk, calendar in calendars.items()},
         meetings=windows,
         asked_about=2 if windows and windows[-1].starts_at > as_of else 1,
-        rhythms=_rhythms(organization, members, windows, as_of=as_of, zone=zone) if windows else {},
+        rhythms=pushing,
+        raising=raising,
         zone=zone,
     )
 
@@ -88,10 +92,11 @@ def _rhythms(
     *,
     as_of: dt.datetime,
     zone: ZoneInfo,
-) -> dict[str, Rhythm]:
-    """Return each member's rhythm over the stretch that the windows cover."""
+) -> tuple[dict[str, Rhythm], dict[str, Rhythm]]:
+    """Return each member's rhythms of pushing dates and of raising amounts, over the stretch that the windows cover."""
     edits: dict[uuid.UUID, list[dt.datetime]] = defaultdict(list)
     pushes: dict[uuid.UUID, list[rules.FieldChange]] = defaultdict(list)
+    raises: dict[uuid.UUID, list[rules.FieldChange]] = defaultdict(list)
     rows = Change.objects.filter(
         organization=organization,
         kind__in=[RecordKind.OPPORTUNITY, RecordKind.NEXT_STEP, RecordKind.EVIDENCE],
@@ -100,13 +105,27 @@ def _rhythms(
         known_at__lte=as_of,
     )
     names = ("by_id", "field", "old", "new", "after_at", "before_at", "known_at")
-    for by, name, old, new, after, before, known in rows.values_list(*names):
-        if name == PUSHED and old and new and new > old:
-            pushes[by].append(
-                rules.FieldChange(
-                    rules.Field.CLOSE_DATE, dt.date.fromisoformat(old), dt.date.fromisoformat(new), after, before, known
-                )
-            )
-        elif name not in {PUSHED, RAISED}:
-            edits[by].append(before)
-    return {str(pk): rhythm_of(edits[pk], pushes[pk], windows, zone) for pk in {*edits, *pushes}}
+    for by, name, *change in rows.values_list(*names):
+        if name not in MOVES:
+            edits[by].append(change[3])
+        elif move := _move(name, *change):
+            (raises if name == RAISED else pushes)[by].append(move)
+    members_seen = {*edits, *pushes, *raises}
+    return (
+        {str(pk): rhythm_of(edits[pk], pushes[pk], windows, zone) for pk in members_seen},
+        {str(pk): rhythm_of(edits[pk], raises[pk], windows, zone) for pk in members_seen},
+    )
+
+
+def _move(
+    name: str, old: str | None, new: str | None, after: dt.datetime | None, before: dt.datetime, known: dt.datetime
+) -> rules.FieldChange | None:
+    """Return a change that pushed a date or raised an amount; None for any other."""
+    if old is None or new is None:
+        return None
+    if name == PUSHED and new > old:
+        days = dt.date.fromisoformat(old), dt.date.fromisoformat(new)
+        return rules.FieldChange(rules.Field.CLOSE_DATE, *days, after, before, known)
+    if name == RAISED and Decimal(new) > Decimal(old):
+        return rules.FieldChange(rules.Field.AMOUNT, Decimal(old), Decimal(new), after, before, known)
+    return None

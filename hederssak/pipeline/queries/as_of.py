@@ -51,8 +51,9 @@ def opportunities_as_of(organization: Organization, team: Team | None, as_of: dt
     changed = Change.objects.filter(organization=organization, kind=RecordKind.OPPORTUNITY, known_at__gt=as_of).exclude(
         field=""
     )
-    now_theirs = Q(team=team) if team else Q()
-    wanted = Q(organization=organization, created_at__lte=as_of) & (now_theirs | Q(pk__in=changed.values("record_id")))
+    wanted = Q(organization=organization, created_at__lte=as_of)
+    if team:
+        wanted &= Q(team=team) | Q(pk__in=changed.values("record_id"))
     rows = list(Opportunity.objects.filter(wanted).select_related("stage", "account"))
     rewind(rows, as_of, stages=stages_of(organization))
     return [row for row in rows if team is None or row.team_id == team.pk]

@@ -12,6 +12,7 @@ from hederssak.rules.findings import Figure, Finding, Severity, WayOut, figures
 from hederssak.rules.honesty.codes import Code, Explanation
 from hederssak.rules.honesty.facts import Field, FieldChange, OpportunityFacts
 from hederssak.rules.honesty.moves import Move, changes_of, has_buyer_event, net_move
+from hederssak.rules.honesty.rhythm import Rhythm
 from hederssak.rules.honesty.standpoint import Standpoint
 from hederssak.rules.honesty.windows import MeetingWindow
 
@@ -77,12 +78,14 @@ def _move_inside(window: MeetingWindow, changes: list[FieldChange], counts: _Cou
 def _certain(
     facts: OpportunityFacts, standpoint: Standpoint, meeting: MeetingWindow, code: Code, move: Move, times: int
 ) -> Finding:
-    explanation = _explanation(facts, standpoint, move)
+    rhythms = standpoint.raising if code is Code.RAISED_BEFORE_MEETING else standpoint.rhythms
+    rhythm = rhythms.get(facts.owner)
+    explanation = _explanation(facts, rhythm, move)
     return Finding(
         code=code,
         since=standpoint.day_of(move.before),
         figures=_evidence(move, meeting)
-        | _rhythm_figures(facts, standpoint)
+        | _rhythm_figures(rhythm)
         | figures(times=times, meetings=len(standpoint.meetings), explained_by=explanation),
         severity=Severity.NOTE if explanation else Severity.QUESTION,
         money=facts.amount,
@@ -100,10 +103,9 @@ def _vague(facts: OpportunityFacts, standpoint: Standpoint, meeting: MeetingWind
     )
 
 
-def _explanation(facts: OpportunityFacts, standpoint: Standpoint, move: Move) -> Explanation | None:
+def _explanation(facts: OpportunityFacts, rhythm: Rhythm | None, move: Move) -> Explanation | None:
     if has_buyer_event(move, facts.buyer_events):
         return Explanation.BUYER_EVENT
-    rhythm = standpoint.rhythms.get(facts.owner)
     return Explanation.RHYTHM if rhythm and rhythm.explains else None
 
 
@@ -120,8 +122,7 @@ def _evidence(move: Move, meeting: MeetingWindow) -> dict[str, Figure]:
     )
 
 
-def _rhythm_figures(facts: OpportunityFacts, standpoint: Standpoint) -> dict[str, Figure]:
-    rhythm = standpoint.rhythms.get(facts.owner)
+def _rhythm_figures(rhythm: Rhythm | None) -> dict[str, Figure]:
     if rhythm is None or not rhythm.is_known:
         return figures(usual_share=None)
     return figures(

@@ -60,9 +60,9 @@ def rhythm_of(
 ) -> Rhythm:
     """Return a member's rhythm over the stretch that the windows cover.
 
-    `edited_at` are the instants of all edits but pushes and raised amounts; `pushes` are the
-    latter. Many edits of one day count once, since one sitting says one thing. A push whose
-    interval may or may not lie before a meeting is left out.
+    `edited_at` are the instants of all edits but moved dates and changed amounts; `pushes` are the
+    moves in question: pushed dates, or raised amounts. Many edits of one day count once, since one
+    sitting says one thing. A push whose interval may or may not lie before a meeting is left out.
     """
     editing = {_sitting(at, windows, zone) for at in edited_at}
     certain = [push for push in pushes if not touched_by_any(windows, push) or held_by_any(windows, push)]

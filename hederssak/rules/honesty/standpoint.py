@@ -19,7 +19,8 @@ class Standpoint:
     `asked_about` are asked about, the ones before only count: one as a rule, two while the last has
     its pack but has not begun, so that what was done before the one held is not forgotten a day
     early. `calendars` are by owner and buyer's country;
-    `calendar` stands in for a missing one. `rhythms` are by owner.
+    `calendar` stands in for a missing one. `rhythms` are of pushing dates, `raising` of raising
+    amounts, both by owner.
     """
 
     today: date
@@ -29,6 +30,7 @@ class Standpoint:
     meetings: tuple[MeetingWindow, ...] = ()
     asked_about: int = 1
     rhythms: Mapping[str, Rhythm] = field(default_factory=dict)
+    raising: Mapping[str, Rhythm] = field(default_factory=dict)
     zone: tzinfo = UTC
 
     def idle_days(self, facts: OpportunityFacts, since: date) -> int:
