@@ -58,6 +58,11 @@ def test_two_records_that_their_source_keeps_apart_are_kept_apart_here() -> None
     assert match.offers[0].key == "a"
 
 
+def test_a_company_made_here_is_found_by_name_though_its_source_has_an_id_for_it() -> None:
+    assert index(a=Identity("Bygg AB")).match(Identity("Bygg AB", "2")).taken == "a"
+    assert index(a=Identity("Bygg AB", "1")).match(Identity("Bygg AB")).taken == "a"
+
+
 def test_a_company_that_gets_its_first_organization_number_is_still_found_by_name() -> None:
     assert index(a=Identity("Bygg AB")).match(Identity("Bygg AB", org_number=NUMBER)).taken == "a"
 

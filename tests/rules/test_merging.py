@@ -71,6 +71,11 @@ def test_a_record_says_only_what_changes() -> None:
     assert not merge.is_nothing
 
 
+def test_a_conflict_alone_is_something_to_do() -> None:
+    assert not merge_record({"date": "june"}, {"date": "august"}, {"date": "july"}).is_nothing
+    assert not merge_record({"date": "june"}, {"date": "june"}, {"date": "july"}).is_nothing
+
+
 def test_a_column_that_left_the_file_clears_nothing() -> None:
     assert merge_record({"note": "from the source"}, {"note": "from the source"}, {}).is_nothing
 

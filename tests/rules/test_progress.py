@@ -89,6 +89,12 @@ def test_what_was_written_after_the_last_meeting_is_told_in_this_one() -> None:
     assert moved(in_time) == []
 
 
+def test_what_became_known_at_the_last_instant_is_told() -> None:
+    just_in_time = event(Happening.SIGNED, MEETING, proven=True)
+    assert moved(just_in_time) == [Moved("one", (just_in_time,))]
+    assert moved(event(Happening.SIGNED, MEETING + timedelta(seconds=1), proven=True)) == []
+
+
 def test_the_day_of_the_last_progress_is_the_local_one_and_what_was_taken_back_does_not_count() -> None:
     late_evening = datetime(2026, 11, 10, 22, 30, tzinfo=UTC)
     need = event(Happening.CRITERION_MET, late_evening, proven=True, subject="need")
