@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "hederssak.org.middleware.CurrentMember",
     "hederssak.org.middleware.SignedIn",
     "allauth.account.middleware.AccountMiddleware",
