@@ -30,6 +30,11 @@ def test_a_close_date_more_than_twenty_working_days_ago_presses() -> None:
     assert finding.severity is Severity.PRESSING
 
 
+def test_a_close_date_exactly_twenty_working_days_ago_does_not_press_yet() -> None:
+    finding = found(opportunity(close_date=date(2026, 10, 21)))[Code.CLOSE_DATE_PAST]
+    assert (finding.figures["working_days"], finding.severity) == (20, Severity.QUESTION)
+
+
 def test_a_close_date_of_today_is_not_asked_about() -> None:
     assert Code.CLOSE_DATE_PAST not in found(opportunity(close_date=TODAY))
 

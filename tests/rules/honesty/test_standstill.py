@@ -33,6 +33,12 @@ def test_a_silence_twice_the_limit_presses() -> None:
     assert finding.severity is Severity.PRESSING
 
 
+def test_a_silence_of_exactly_twice_the_limit_does_not_press_yet() -> None:
+    quick = standpoint(thresholds=Thresholds(idle=Threshold(17, 25, is_default=False)))
+    finding = found(opportunity(last_buyer_progress_on=LONG_AGO), quick)[Code.NO_BUYER_PROGRESS]
+    assert finding.severity is Severity.QUESTION
+
+
 def test_an_opportunity_with_no_progress_ever_counts_from_its_creation() -> None:
     finding = found(opportunity(last_buyer_progress_on=None))[Code.NO_BUYER_PROGRESS]
     assert finding.since == date(2026, 9, 1)
