@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,7 +27,7 @@ from hederssak.org.access import require_write
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Member, Role, Team
 from hederssak.pipeline.models import Opportunity, Stage
-from hederssak.rules.findings import WayOut
+from hederssak.rules.findings import Finding, WayOut
 from hederssak.rules.honesty.codes import Code
 
 GESTURES = {
@@ -161,7 +162,7 @@ def _rows(page: list[Question], team: Team, today: dt.date) -> list[dict[str, An
             "opportunity": one.flag.opportunity,
             "sentences": [texts.question(finding, zone=zone, stages=stages) for finding in one.findings],
             "code": one.flag.code,
-            "buttons": _buttons(one),
+            "buttons": ways_out_of(one.findings, one.flag.opportunity_id),
             "moves": charts.moves(
                 [day.toordinal() for day in one.dates], today=today.toordinal(), label=_way(one.dates)
             ),
@@ -176,12 +177,11 @@ def _way(dates: list[dt.date]) -> str:
     )
 
 
-def _buttons(one: Question) -> list[Button]:
+def ways_out_of(findings: Sequence[Finding], opportunity_id: uuid.UUID) -> list[Button]:
     """Return the ways out of the weightiest question: the first that suits it, then parking and letting go."""
-    lead = one.findings[0].ways_out if one.findings else ()
+    lead = findings[0].ways_out if findings else ()
     always = [WayOut.PARK, WayOut.LET_GO]
     ways = [*[way for way in lead if way in GESTURES and way not in always][:1], *always]
     return [
-        Button(reverse(GESTURES[way], args=[one.flag.opportunity_id]), texts.way_out(way), KEYS.get(way, ""))
-        for way in ways
+        Button(reverse(GESTURES[way], args=[opportunity_id]), texts.way_out(way), KEYS.get(way, "")) for way in ways
     ]

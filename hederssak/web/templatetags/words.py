@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django import template
 
 from hederssak.lib import formats
+from hederssak.web import texts
 
 register = template.Library()
 
@@ -57,3 +58,9 @@ def number(value: float | None) -> str:
 def week(value: int) -> str:
     """Write an ISO week's number."""
     return formats.week(value)
+
+
+@register.filter
+def spelled(value: int) -> str:
+    """Write a number as running text has it: in words up to twelve."""
+    return texts.spelled(value)

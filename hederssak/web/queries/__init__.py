@@ -1,0 +1,1 @@
+"""What the pages that show several rooms read, in few queries whatever the size."""

@@ -1,0 +1,128 @@
+"""A manager's Monday."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hederssak.honesty import texts as honesty_texts
+from hederssak.lib import charts, formats
+from hederssak.org.models import Member
+from hederssak.rules.honesty.codes import Code
+from hederssak.web.queries.days import days_of
+from hederssak.web.queries.monday import Talk, TeamStand, monday_of, weeks_between
+from hederssak.web.texts import spelled
+from hederssak.web.views.asked import said
+
+TALKS = 5
+SERIES = 4
+
+
+def monday(member: Member, *, now: dt.datetime) -> dict[str, Any]:
+    """Return what the page of a manager's Monday shows."""
+    days = days_of(member, now=now)
+    found = monday_of(member, days, now=now)
+    return {
+        "zone": days.zone.key,
+        "today": days.today,
+        "week_number": days.week.number,
+        "found": found,
+        "stands": found.stands,
+        "talks": [_talk(talk) for talk in found.talks[:TALKS]],
+        "more_talks": max(0, len(found.talks) - TALKS),
+        "asked": said(found.exceptions, zone=days.zone, stages=found.stages),
+        "trend": trend_chart(found.stands),
+        "kinds": kinds_chart(found.kinds),
+    }
+
+
+def _talk(talk: Talk) -> dict[str, Any]:
+    """Return a talk with what it is about: the weightiest of what was broken, else of what was moved."""
+    flags = talk.broken or talk.moved
+    first = flags[0].opportunity
+    return {
+        "member": talk.member,
+        "broken": len(talk.broken),
+        "moved": len(talk.moved),
+        "first": first,
+        "first_name": first.account.name if first.account else first.name,
+        "others": len(flags) - 1,
+    }
+
+
+def trend_chart(stands: Sequence[TeamStand]) -> charts.Drawing | None:
+    """Return how many deals had a question at the end of each week; None before there are two weeks to compare."""
+    drawn = [stand for stand in stands if len(stand.weeks) > 1][:SERIES]
+    if not drawn:
+        return None
+    first = sum(stand.weeks[0].asked_count for stand in drawn)
+    last = sum(stand.worth.asked_count for stand in drawn)
+    weeks = max(weeks_between(stand.weeks[0], stand.worth) for stand in drawn)
+    return charts.draw(
+        charts.Lines(
+            title=_trend(first, last, weeks),
+            series=[
+                charts.Series(
+                    stand.team.name,
+                    [(float(worth.day.toordinal()), float(worth.asked_count)) for worth in stand.weeks if worth.day],
+                    tone="accent" if place == 0 else "ink",
+                    dashed=place > 1,
+                )
+                for place, stand in enumerate(drawn)
+            ],
+            x=charts.Axis(name=_("Week"), say=_say_week),
+            y=charts.Axis(name=_("Deals with a question"), say=formats.number, include=(0,)),
+        )
+    )
+
+
+def _trend(first: int, last: int, weeks: int) -> str:
+    figures = {"first": formats.number(first), "last": formats.number(last), "weeks": spelled(weeks)}
+    if last < first:
+        said_ = ngettext(
+            "The questions have gone from %(first)s down to %(last)s in a week",
+            "The questions have gone from %(first)s down to %(last)s in %(weeks)s weeks",
+            weeks,
+        )
+    elif last > first:
+        said_ = ngettext(
+            "The questions have gone from %(first)s up to %(last)s in a week",
+            "The questions have gone from %(first)s up to %(last)s in %(weeks)s weeks",
+            weeks,
+        )
+    else:
+        said_ = ngettext(
+            "The questions are %(last)s, as a week ago", "The questions are %(last)s, as %(weeks)s weeks ago", weeks
+        )
+    return said_ % figures
+
+
+def kinds_chart(kinds: Sequence[tuple[Code, int]]) -> charts.Drawing | None:
+    """Return which questions are the commonest; None where nothing is asked."""
+    if not kinds:
+        return None
+    code, count = kinds[0]
+    title = ngettext(
+        "The commonest question: %(what)s, at one deal of %(all)s",
+        "The commonest question: %(what)s, at %(count)s deals of %(all)s",
+        count,
+    )
+    figures = {"what": honesty_texts.label(code), "count": formats.number(count), "all": sum(n for _c, n in kinds)}
+    return charts.draw(
+        charts.Bars(
+            title=title % figures,
+            bars=[
+                charts.Bar(honesty_texts.label(one), n, tone="look" if place == 0 else "faint")
+                for place, (one, n) in enumerate(kinds)
+            ],
+            y=charts.Axis(name=_("Deals"), say=formats.number),
+        )
+    )
+
+
+def _say_week(ordinal: float) -> str:
+    return formats.week(dt.date.fromordinal(int(ordinal)).isocalendar().week)
