@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from hederssak.cli.evaluate_forecast import add_forecast_arguments, forecast
 from hederssak.cli.evaluated_files import FileTable, Unusable, read_file
 from hederssak.cli.evaluation_texts import caution, refusal
 from hederssak.estimates.comparison import Comparison, NotComparable, Question, compare
@@ -37,12 +38,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     chance.add_argument("--train", type=_positive, metavar="N", help="closed deals to learn from; else all earlier")
     chance.add_argument("--seed", type=int, default=0, help="of the draw of training deals, and of a random split")
     chance.add_argument("--json", action="store_true")
+    add_forecast_arguments(kinds.add_parser("forecast", help="won margin in a period, on a pipeline with history"))
 
 
 def run(args: argparse.Namespace) -> int:
     """Return the exit code: 0 with the figures printed, 2 with one sentence when the input can't be used."""
     try:
-        print(_win_chance(args))
+        print(forecast(args) if args.kind == "forecast" else _win_chance(args))
     except Unusable as error:
         print(f"hederssak evaluate: {error}", file=sys.stderr)
         return BAD_INPUT

@@ -18,6 +18,8 @@ CAUTIONS = {
     "not_closed": "{figure:.0f} rows are neither won nor lost and were left out.",
     "on_both_sides": "{figure:.0f} later rows repeat a case of the training side and were left out.",
     "time_unreadable": 'Too few dates can be read in "{field}" ({figure:.0%}); split at random instead of by time.',
+    "amount_known_late": 'Column "{field}" has amounts of won deals only; open deals count by what was won before.',
+    "amount_missing": '{figure:.0f} deals have no amount in "{field}"; they count as 0.',
     "undated_left_out": '{figure:.0f} rows have no readable date in "{field}" and were left out.',
 }
 REFUSALS = {

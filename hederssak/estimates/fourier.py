@@ -106,7 +106,7 @@ def inverted(amounts: Floats, chances: Floats, sums: Sums) -> Law:
 def _parted(amounts: Floats, chances: Floats, sums: Sums, spread: float) -> tuple[Floats, Floats, Floats, float]:
     """Return the big deals with their chances, the cumulants 2 to 6 (5,) of all others, and the error of those.
 
-    The error of stopping at a cumulant is at most the integral of the next one's term over all waves.
+    The error of stopping at a cumulant is at most the integral of the next one's term over the waves of the rest.
     """
     for share in SMALL if len(amounts) >= DIRECT else ():
         none = max(sums.most, -sums.least) <= share * spread
@@ -115,12 +115,12 @@ def _parted(amounts: Floats, chances: Floats, sums: Sums, spread: float) -> tupl
             continue
         big, odds = amounts[large], chances[large]
         four, fifth = sums.without(big, odds)
-        missing = FIFTH * fifth / spread**5
+        missing = FIFTH * fifth / max(float(four[0]), 1e-9 * spread**2) ** 2.5
         if missing < ENOUGH and sums.most < 30 * share * spread:
             return big, odds, np.append(four, [0.0, 0.0]), missing
         small = np.abs(amounts) <= share * spread
         six, seventh = six_cumulants(amounts[small], chances[small])
-        missing = SEVENTH * seventh / spread**7
+        missing = SEVENTH * seventh / max(float(six[0]), 1e-9 * spread**2) ** 3.5
         if missing < ENOUGH:
             return big, odds, six, missing
     return amounts, chances, np.zeros(5), 0.0
@@ -155,8 +155,8 @@ def _waves(amounts: Floats, chances: Floats, step: float, mean: float, bulk: Flo
 def _log_bulk(bulk: Floats, t: Floats) -> Waves:
     two, three, four, five, six = bulk
     it = 1j * t
-    found: Waves = it**2 * (two / 2 + it * (three / 6 + it * (four / 24 + it * (five / 120 + it * six / 720))))
-    return found
+    found = it**2 * (two / 2 + it * (three / 6 + it * (four / 24 + it * (five / 120 + it * six / 720))))
+    return np.asarray(np.minimum(found.real, 0.0) + 1j * found.imag)  # where it has faded the series would grow
 
 
 def _left_out(waves: Waves, amounts: Floats, chances: Floats, step: float) -> float:

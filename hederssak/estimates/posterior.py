@@ -101,6 +101,16 @@ class Posterior:
             variances.append(spread(node, levels, design.numbers))
         return logits, variances
 
+    def shared_variance(self, design: Design, weights: Floats) -> float:
+        """Return the variance of the cases' mean log odds, each counted by `weights` (n,) that sum to 1."""
+        levels = placed(design.levels, self.kept) + self.layout.starts
+        mean = np.bincount(
+            levels.ravel(), weights=np.repeat(weights, levels.shape[1]), minlength=len(self.layout.groups)
+        ).astype(float)
+        mean[0] = 1.0
+        mean[1 : 1 + self.layout.scales] = weights @ design.numbers
+        return float(sum(node.weight * (mean @ node.covariance @ mean) for node in self.nodes))
+
     def effects(self, design: Design) -> Floats:
         """Return what each field adds to each case's log odds, shape (n, fields); averaged over the nodes."""
         levels = placed(design.levels, self.kept) + self.layout.starts

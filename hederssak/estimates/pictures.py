@@ -1,0 +1,110 @@
+"""The pipeline as it stood on any day: which deals were open, where, since when, and what became of them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hederssak.estimates.scores import Floats
+
+Ints: TypeAlias = NDArray[np.intp]
+
+
+class NoHistory(ValueError):
+    """The history is empty, or its parts don't fit together."""
+
+    code = "no_history"
+
+
+@dataclass(frozen=True)
+class History:
+    """Deals with their history; days count from any origin.
+
+    Per deal (n,): `created`, `closed` (infinite while open), `won`, `amount` and fields known at creation,
+    `fields` (n, f) as levels from 0 with `sizes` (f,). Per event (m,): `deal`, `day`, `stage` (from 0).
+    `amount_known` is False where amounts are known only after a win.
+    """
+
+    created: Floats
+    closed: Floats
+    won: NDArray[np.bool_]
+    amount: Floats
+    fields: NDArray[np.int32]
+    sizes: tuple[int, ...]
+    deal: Ints
+    day: Floats
+    stage: Ints
+    amount_known: bool = True
+
+    def __post_init__(self) -> None:
+        if len(self.created) == 0 or not np.isfinite(self.created).all() or not np.isfinite(self.amount).all():
+            raise NoHistory("deals need a finite creation day and amount")
+        if (self.closed < self.created).any() or (self.won & ~np.isfinite(self.closed)).any():
+            raise NoHistory("a deal can't close before it is created, nor be won without a day")
+
+    @cached_property
+    def order(self) -> Ints:
+        """Return the events by deal and day, shape (m,)."""
+        return np.lexsort((self.day, self.deal))
+
+    @cached_property
+    def _keys(self) -> Floats:
+        return self._base[self.deal[self.order]] + self.day[self.order]
+
+    @cached_property
+    def _base(self) -> Floats:
+        ends = np.concatenate([self.created, self.day, self.closed[np.isfinite(self.closed)]])
+        return np.arange(len(self.created)) * (2 * (np.ptp(ends) + 1000.0))
+
+    @cached_property
+    def since(self) -> Floats:
+        """Return, per event in order, the day on which its stage was entered, shape (m,)."""
+        deal, stage, day = self.deal[self.order], self.stage[self.order], self.day[self.order]
+        fresh = np.ones(len(day), dtype=bool)
+        fresh[1:] = (deal[1:] != deal[:-1]) | (stage[1:] != stage[:-1])
+        start = np.maximum.accumulate(np.where(fresh, np.arange(len(day)), 0))
+        return np.asarray(day[start] if len(day) else day)
+
+    def won_between(self, start: float, end: float) -> float:
+        """Return the amount won after `start` and up to `end`."""
+        inside = self.won & (self.closed > start) & (self.closed <= end)
+        return float(self.amount[inside].sum())
+
+    def newborn_wins(self, start: float, end: float) -> Ints:
+        """Return the deals created and won after `start` and up to `end`."""
+        return np.flatnonzero(self.won & (self.created > start) & (self.closed > start) & (self.closed <= end))
+
+    def picture(self, day: float) -> "Picture":
+        """Return the deals open on `day`, as they were known then."""
+        rows = np.flatnonzero((self.created <= day) & (self.closed > day))
+        place = np.searchsorted(self._keys, self._base[rows] + day, side="right") - 1
+        first = np.searchsorted(self._keys, self._base[rows] + self.created[rows] - 1e-6)
+        known = place >= first
+        at = self.order[np.maximum(place, 0)] if len(self.day) else np.zeros(len(rows), dtype=np.intp)
+        age = day - self.created[rows]
+        none = np.zeros(len(rows))
+        seen, entered = (self.day[at], self.since[np.maximum(place, 0)]) if len(self.day) else (none, none)
+        return Picture(
+            day,
+            rows,
+            np.where(known, (self.stage[at] if len(self.day) else 0) + 1, 0).astype(np.intp),
+            age,
+            np.where(known, day - seen, age),
+            np.where(known, day - entered, age),
+            np.where(known, place - first + 1, 0).astype(float),
+        )
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The open deals of a day: rows (k,) of the history, stage from 1 (0 unknown), and in days age, idle, in stage."""
+
+    day: float
+    rows: Ints
+    stage: Ints
+    age: Floats
+    idle: Floats
+    in_stage: Floats
+    events: Floats
