@@ -75,7 +75,10 @@ class Objection(Row):
 
 
 class Threshold(Row):
-    """A limit learned from the organization's own won deals, or its stated default while these are few."""
+    """A limit learned from the organization's own won deals, or its stated default while these are few.
+
+    All limits of one learning have the same `learned_at`. Earlier ones stay: what was asked then is asked by them.
+    """
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
     code = models.CharField(max_length=40)
@@ -86,4 +89,4 @@ class Threshold(Row):
     learned_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint("organization", "code", "group", name="one_threshold")]
+        constraints = [models.UniqueConstraint("organization", "learned_at", "code", "group", name="one_threshold")]

@@ -169,6 +169,8 @@ def _tell_change(entry: Entry, currency: str) -> Told:
         return Told(_("The next step is done") if entry.new else _("The next step was replaced"), tone="ours")
     if entry.kind is RecordKind.COMMITTEE:
         return Told(_("A role in the buying committee changed"))
+    if entry.kind is RecordKind.EVIDENCE:
+        return Told(_("Evidence was worded anew"), note=str(entry.new or ""), tone="ours")
     if entry.kind is RecordKind.MEETING:
         return _meeting_changed(entry)
     if entry.kind is not RecordKind.OPPORTUNITY:

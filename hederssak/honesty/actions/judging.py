@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -15,8 +14,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from hederssak.honesty.actions.worth import roll_up
-from hederssak.honesty.models import Flag, Objection
+from hederssak.honesty.models import Flag
 from hederssak.honesty.queries.facts import FactsReader
+from hederssak.honesty.queries.objections import silenced_codes
 from hederssak.honesty.queries.standpoints import standpoint_of
 from hederssak.honesty.queries.weights import Weights
 from hederssak.org.models import Organization, Team
@@ -87,16 +87,13 @@ class _Court:
 
     def _findings(self, rows: Sequence[Opportunity]) -> dict[uuid.UUID, list[Finding]]:
         """Return what there is to ask about each, weightiest first, without what somebody has objected to."""
-        silenced: dict[uuid.UUID, set[str]] = defaultdict(set)
-        objections = Objection.objects.filter(opportunity__in=rows).exclude(upheld=False)
-        for opportunity_id, code in objections.values_list("opportunity_id", "code"):
-            silenced[opportunity_id].add(code)
+        silenced = silenced_codes([row.pk for row in rows], as_of=self.now)
         return {
             row.pk: sorted(
                 (
                     finding
                     for finding in judge(facts, self._standpoint(row.team_id))
-                    if finding.is_flag and finding.code not in silenced[row.pk]
+                    if finding.is_flag and finding.code not in silenced.get(row.pk, ())
                 ),
                 key=lambda finding: -finding.severity.weight,
             )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
-
-from django.db import transaction
 
 from hederssak.history.models import Change, RecordKind
 from hederssak.honesty.models import Threshold
+from hederssak.honesty.queries.standpoints import latest_thresholds
 from hederssak.org.models import Organization
 from hederssak.org.queries import work_calendar, years_around
 from hederssak.pipeline.models import Evidence, NextStep, Opportunity, State
@@ -25,7 +25,7 @@ MOST = 2000
 
 
 def learn(*, organization: Organization, now: dt.datetime) -> int:
-    """Learn the limits anew and return from how many won deals."""
+    """Learn the limits anew, write them down where they differ from the last, return from how many won deals."""
     since = (now - LOOK_BACK).date()
     won = list(
         Opportunity.objects.filter(organization=organization, state=State.WON, closed_on__gte=since)
@@ -38,10 +38,13 @@ def learn(*, organization: Organization, now: dt.datetime) -> int:
     if limits.median is not None:
         rows.append(_row(organization, "median", "", limits.median, now))
     rows += [_row(organization, "median", segment, limit, now) for segment, limit in limits.medians.items() if segment]
-    with transaction.atomic():
-        Threshold.objects.filter(organization=organization).delete()
+    if _plain(rows) != _plain(latest_thresholds(organization, as_of=now)):
         Threshold.objects.bulk_create(rows)
     return len(won)
+
+
+def _plain(rows: Iterable[Threshold]) -> set[tuple[str, str, float, int, bool]]:
+    return {(row.code, row.group, row.value, row.cases, row.is_default) for row in rows}
 
 
 def _row(

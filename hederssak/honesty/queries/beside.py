@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Max
+from django.db.models import Max
 
 from hederssak.history.models import Change, Origin, RecordKind
 from hederssak.meetings.models import CustomerMeeting, MeetingState
 from hederssak.pipeline.models import BuyerEvent, BuyingRole, CommitteeSeat, Evidence, NextStep, Parking, Stage
-from hederssak.pipeline.queries.as_of import chunks
+from hederssak.pipeline.queries.as_of import Learned, chunks
 from hederssak.rules.honesty import facts as rules
 
 Ids = list[uuid.UUID]
@@ -44,17 +44,22 @@ class Beside:
 
 
 def read_beside(
-    ids: Sequence[uuid.UUID], *, organization_id: uuid.UUID, as_of: dt.datetime, stages: dict[uuid.UUID, Stage]
+    ids: Sequence[uuid.UUID],
+    *,
+    organization_id: uuid.UUID,
+    as_of: dt.datetime,
+    stages: dict[uuid.UUID, Stage],
+    learned: Learned,
 ) -> Beside:
-    """Return what was known at `as_of` beside the opportunities with these identifiers."""
+    """Return what was known at `as_of` beside the opportunities with these identifiers; `learned` came later."""
     beside = Beside()
     for some in chunks(ids):
         _read_changes(some, organization_id, as_of, stages, beside)
-        _read_steps(some, as_of, beside)
-        _read_evidence(some, as_of, beside)
+        _read_steps(some, as_of, learned, beside)
+        _read_evidence(some, as_of, learned, beside)
         _read_parkings(some, as_of, beside)
         _read_events(some, as_of, beside)
-        _read_deciders(some, as_of, beside)
+        _read_deciders(some, as_of, learned, beside)
     return beside
 
 
@@ -107,24 +112,27 @@ def _source_kind(origin: str, after: dt.datetime | None, before: dt.datetime) ->
     return rules.SourceKind.CRM_HISTORY if after == before else rules.SourceKind.EXPORT
 
 
-def _read_steps(ids: Ids, as_of: dt.datetime, beside: Beside) -> None:
+def _read_steps(ids: Ids, as_of: dt.datetime, learned: Learned, beside: Beside) -> None:
     """Keep the step that was open, else the last that ended; a step without a day is a wish and counts as none."""
     rows = NextStep.objects.filter(opportunity_id__in=ids, made_at__lte=as_of).order_by("made_at", "pk")
-    names = ("opportunity_id", "due_on", "agreed_with_buyer", "made_at", "ended_at", "was_done")
-    for opportunity_id, due, agreed, made, ended, was_done in rows.values_list(*names):
+    names = ("pk", "opportunity_id", "due_on", "agreed_with_buyer", "made_at", "ended_at", "was_done")
+    for pk, opportunity_id, due, agreed, made, ended, was_done in rows.values_list(*names):
+        if pk in learned.made:
+            continue
         if agreed:
             beside.progressed(opportunity_id, made)
-        is_open = ended is None or ended > as_of
+        is_open = ended is None or ended > as_of or learned.held(pk, "was_done", was_done) is None
         if due is None or not (is_open or was_done):
             beside.steps.pop(opportunity_id, None)
             continue
         beside.steps[opportunity_id] = rules.NextStep(due, agreed, None if is_open else ended.date())
 
 
-def _read_evidence(ids: Ids, as_of: dt.datetime, beside: Beside) -> None:
+def _read_evidence(ids: Ids, as_of: dt.datetime, learned: Learned, beside: Beside) -> None:
     rows = Evidence.objects.filter(opportunity_id__in=ids, at__lte=as_of)
-    for opportunity_id, at in rows.values_list("opportunity_id").annotate(Max("at")):
-        beside.progressed(opportunity_id, at)
+    for pk, opportunity_id, at in rows.values_list("pk", "opportunity_id", "at"):
+        if pk not in learned.made:
+            beside.progressed(opportunity_id, at)
 
 
 def _read_parkings(ids: Ids, as_of: dt.datetime, beside: Beside) -> None:
@@ -139,22 +147,34 @@ def _read_events(ids: Ids, as_of: dt.datetime, beside: Beside) -> None:
         beside.events[opportunity_id].append(day)
 
 
-def _read_deciders(ids: Ids, as_of: dt.datetime, beside: Beside) -> None:
+def _read_deciders(ids: Ids, as_of: dt.datetime, learned: Learned, beside: Beside) -> None:
     """Say for each whether somebody who decides was met; whom nobody named as deciding is not in it."""
-    seats = CommitteeSeat.objects.filter(opportunity_id__in=ids, role=BuyingRole.DECIDES)
-    for opportunity_id, met_at in seats.values_list("opportunity_id", "met_at"):
+    deciders: set[tuple[uuid.UUID, uuid.UUID]] = set()
+    seats = CommitteeSeat.objects.filter(opportunity_id__in=ids)
+    for pk, opportunity_id, contact_id, role, now_met in seats.values_list(
+        "pk", "opportunity_id", "contact_id", "role", "met_at"
+    ):
+        if pk in learned.made or learned.held(pk, "role", role) != BuyingRole.DECIDES:
+            continue
+        deciders.add((opportunity_id, contact_id))
         beside.deciders_met.setdefault(opportunity_id, False)
+        met_at = _instant(learned.held(pk, "met_at", now_met))
         if met_at is not None and met_at <= as_of:
             beside.deciders_met[opportunity_id] = True
             beside.progressed(opportunity_id, met_at)
     held = CustomerMeeting.objects.filter(
-        opportunity_id__in=ids,
+        opportunity_id__in={opportunity_id for opportunity_id, _ in deciders},
         state=MeetingState.HELD,
         starts_at__lte=as_of,
         logged_at__lte=as_of,
-        opportunity__committee__role=BuyingRole.DECIDES,
-        seats__contact_id=F("opportunity__committee__contact_id"),
     )
-    for opportunity_id, starts_at in held.values_list("opportunity_id").annotate(Max("starts_at")):
-        beside.deciders_met[opportunity_id] = True
-        beside.progressed(opportunity_id, starts_at)
+    for opportunity_id, contact_id, starts_at in held.values_list("opportunity_id", "seats__contact_id").annotate(
+        Max("starts_at")
+    ):
+        if (opportunity_id, contact_id) in deciders:
+            beside.deciders_met[opportunity_id] = True
+            beside.progressed(opportunity_id, starts_at)
+
+
+def _instant(value: dt.datetime | str | None) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(value) if isinstance(value, str) else value

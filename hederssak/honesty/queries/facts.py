@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from hederssak.honesty.queries.beside import Beside, read_beside
 from hederssak.org.models import Organization
 from hederssak.pipeline.models import Criterion, Opportunity, Stage, StageKind, State
-from hederssak.pipeline.queries.as_of import stages_of
+from hederssak.pipeline.queries.as_of import learned_after, stages_of
 from hederssak.rules.honesty import facts as rules
 from hederssak.rules.money import Margin, Money
 
@@ -31,11 +31,13 @@ class FactsReader:
 
     def read(self, rows: Sequence[Opportunity]) -> list[rules.OpportunityFacts]:
         """Return the facts of each row, in the order given; rows bring their stage with them."""
+        changed_since = [row.pk for row in rows if row.changed_at > self.as_of]
         beside = read_beside(
             [row.pk for row in rows],
             organization_id=self.organization.pk,
             as_of=self.as_of,
             stages=self.stages,
+            learned=learned_after(changed_since, organization_id=self.organization.pk, as_of=self.as_of),
         )
         return [self._facts(row, beside) for row in rows]
 

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from hederssak.honesty.models import Objection
 from hederssak.honesty.queries.facts import FactsReader
+from hederssak.honesty.queries.objections import silenced_codes
 from hederssak.honesty.queries.standpoints import standpoint_of
 from hederssak.pipeline.models import Opportunity
 from hederssak.rules.findings import Finding
@@ -12,7 +12,7 @@ from hederssak.rules.honesty.judge import judge
 
 def findings_of(row: Opportunity, *, now: dt.datetime) -> list[Finding]:
     """Return what there is to ask and to note, weightiest first, without what somebody has objected to."""
-    silenced = set(Objection.objects.filter(opportunity=row).exclude(upheld=False).values_list("code", flat=True))
+    silenced = silenced_codes([row.pk], as_of=now).get(row.pk, set())
     (facts,) = FactsReader(row.organization, as_of=now).read([row])
     found = judge(facts, standpoint_of(row.organization, row.team, as_of=now))
     return sorted((one for one in found if one.code not in silenced), key=lambda one: -one.severity.weight)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
+from collections.abc import Collection
 from decimal import Decimal
 from zoneinfo import ZoneInfo
+
+from django.db.models import Max, Q
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.history.models import Change, RecordKind
@@ -29,17 +32,23 @@ MOVES = {PUSHED, RAISED, "margin", "margin_assumed"}
 """Fields whose changes are in question, and those that follow them: they tell nothing of a member's other edits."""
 
 
-def standpoint_of(organization: Organization, team: Team | None, *, as_of: dt.datetime) -> Standpoint:
-    """Return from where a team's opportunities are judged; without a team there are no meetings to move dates for."""
+def standpoint_of(
+    organization: Organization, team: Team | None, *, as_of: dt.datetime, owners: Collection[uuid.UUID] | None = None
+) -> Standpoint:
+    """Return from where a team's opportunities are judged; without a team there are no meetings to move dates for.
+
+    `owners` are those whose opportunities are judged, where they are known; else they are the team's members.
+    """
     zone = ZoneInfo(team.time_zone if team else organization.time_zone)
     today = as_of.astimezone(zone).date()
-    members = list(Member.objects.filter(organization=organization, team=team).select_related("team", "organization"))
+    people = Member.objects.filter(organization=organization).select_related("team", "organization")
+    members = list(people.filter(team=team) if owners is None else people.filter(pk__in=owners))
     calendars = calendars_of(members, years_around(today))
     windows = meeting_windows(team, as_of=as_of) if team else ()
     pushing, raising = _rhythms(organization, members, windows, as_of=as_of, zone=zone) if windows else ({}, {})
     return Standpoint(
         today=today,
-        thresholds=thresholds_of(organization),
+        thresholds=thresholds_of(organization, as_of=as_of),
         calendar=work_calendar(team or organization, years_around(today)),
         calendars={(str(pk), ""): calendar for pk, calendar in calendars.items()},
         meetings=windows,
@@ -55,17 +64,24 @@ def meeting_windows(team: Team, *, as_of: dt.datetime) -> tuple[MeetingWindow, .
     latest = SalesMeeting.objects.filter(
         organization_id=team.organization_id,
         team=team,
-        called_off_at=None,
         starts_at__lte=as_of + FROZEN_BEFORE,
     ).order_by("-starts_at")
-    starts = list(latest.values_list("starts_at", flat=True)[:MEETINGS])
+    stood = latest.filter(Q(called_off_at=None) | Q(called_off_at__gt=as_of))
+    starts = list(stood.values_list("starts_at", flat=True)[:MEETINGS])
     return tuple(MeetingWindow.before(start) for start in reversed(starts))
 
 
-def thresholds_of(organization: Organization) -> Thresholds:
-    """Return the limits that were learned last, or the stated defaults."""
+def latest_thresholds(organization: Organization, *, as_of: dt.datetime) -> list[Threshold]:
+    """Return the limits that were learned last by then; none before the first learning."""
+    learned = Threshold.objects.filter(organization=organization, learned_at__lte=as_of)
+    last = learned.aggregate(last=Max("learned_at"))["last"]
+    return list(learned.filter(learned_at=last))
+
+
+def thresholds_of(organization: Organization, *, as_of: dt.datetime) -> Thresholds:
+    """Return the limits that held then, or the stated defaults."""
     found: dict[str, dict[str, Threshold]] = defaultdict(dict)
-    for row in Threshold.objects.filter(organization=organization):
+    for row in latest_thresholds(organization, as_of=as_of):
         found[row.code][row.group] = row
 
     def days(row: Threshold) -> Limit[int]:

@@ -23,6 +23,9 @@ from hederssak.rules.names import search_key
 
 EDITABLE = frozenset(field.name for field in fields(OpportunityDraft)) - {"next_step", "stage_since", "source"}
 TRACKED = (*sorted(EDITABLE), "state", "team", "margin_assumed")
+KNOWN_AT_MAKING = (*TRACKED, "stage_since")
+"""A later `stage_since` follows from the moves in the history; the first one is written down."""
+
 ENDED = {StageKind.WON: State.WON, StageKind.LOST: State.LOST}
 
 
@@ -41,7 +44,7 @@ def make_opportunities(
     with transaction.atomic():
         bulk.insert(rows)
         record_made(
-            (Made(RecordKind.OPPORTUNITY, row, TRACKED, source=draft.source) for row, draft in pairs),
+            (Made(RecordKind.OPPORTUNITY, row, KNOWN_AT_MAKING, source=draft.source) for row, draft in pairs),
             organization_id=organization.pk,
             source=source,
         )

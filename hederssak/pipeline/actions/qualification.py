@@ -31,7 +31,7 @@ class NoEvidenceError(Exception):
 def meet_criterion(
     *, opportunity: Opportunity, criterion: Criterion, text: str, by: Member, now: dt.datetime
 ) -> Evidence:
-    """Write how we know that a criterion is met; new evidence for the same criterion replaces the old text."""
+    """Write how we know that a criterion is met; new evidence for it replaces the text, not the day it was met on."""
     require_write(by, owner=opportunity.owner)
     source = Source.page(by=by, now=now)
     draft = EvidenceDraft(opportunity=opportunity, criterion=criterion, text=text, source=source)
@@ -52,41 +52,47 @@ def meet_criteria(drafts: Sequence[EvidenceDraft], *, organization: Organization
         met: Met = {
             (row.opportunity_id, row.criterion_id): row for row in Evidence.objects.filter(opportunity__in=touched)
         }
-        qualified = _qualify(drafts, set(met), touched, organization)
+        known = set(met)
+        qualified = _qualify(drafts, known, touched, organization)
         written = _write(drafts, met, organization)
         for draft in drafts:
             row, at = touched[draft.opportunity.pk], draft.source.before or now
-            row.progressed_at = max(at, row.progressed_at or at)
+            if (row.pk, draft.criterion.pk) not in known:
+                row.progressed_at = max(at, row.progressed_at or at)
         touch_all(touched.values(), now=now, also={"progressed_at"} | ({"qualified_at"} if qualified else set()))
     return written
 
 
 def _write(drafts: Sequence[EvidenceDraft], met: Met, organization: Organization) -> list[Evidence]:
-    """Write the evidence and its history; `met` then holds the new rows too, in the order in which they came."""
-    new: list[Evidence] = []
-    replaced: list[Evidence] = []
-    made: list[tuple[Evidence, Source]] = []
+    """Write the evidence and its history; `met` then holds the new rows too, in the order in which they came.
+
+    A criterion is met once, on the day of its first evidence: writing it anew is no news from the buyer.
+    """
+    written: list[Evidence] = []
+    new: dict[uuid.UUID, tuple[Evidence, Source]] = {}
+    reworded: list[Evidence] = []
+    altered: list[Altered] = []
     for draft in drafts:
-        key = (draft.opportunity.pk, draft.criterion.pk)
+        key, source, text = (draft.opportunity.pk, draft.criterion.pk), draft.source, draft.text.strip()[:500]
         row = met.get(key)
         if row is None:
             row = met[key] = Evidence(organization=organization, opportunity_id=key[0], criterion_id=key[1])
-            new.append(row)
-        else:
-            replaced.append(row)
-        row.text, row.by = draft.text.strip()[:500], draft.source.by
-        row.at = draft.source.before or draft.source.known_at
-        made.append((row, draft.source))
-    fresh = {row.pk for row in new}
-    save_batch([row for row in replaced if row.pk not in fresh], {"text", "by", "at"})
-    bulk.insert(new)
-    if made:
-        record_made(
-            [Made(RecordKind.EVIDENCE, row, ("criterion", "text"), row.opportunity_id, source) for row, source in made],
-            organization_id=organization.pk,
-            source=made[0][1],
-        )
-    return [row for row, _ in made]
+            row.at = source.before or source.known_at
+            new[row.pk] = (row, source)
+        elif row.pk not in new and row.text != text:
+            altered.append(Altered(RecordKind.EVIDENCE, row.pk, "text", row.text, text, row.opportunity_id, source))
+            reworded.append(row)
+        row.text, row.by = text, source.by
+        written.append(row)
+    save_batch(reworded, {"text", "by"})
+    bulk.insert([row for row, _ in new.values()])
+    if drafts:
+        made = [
+            Made(RecordKind.EVIDENCE, row, ("criterion", "text"), row.opportunity_id, at) for row, at in new.values()
+        ]
+        record_made(made, organization_id=organization.pk, source=drafts[0].source)
+        record_changed(altered, organization_id=organization.pk, source=drafts[0].source)
+    return written
 
 
 def _qualify(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.org.models import Team
@@ -23,24 +23,29 @@ def meeting_in_week(team: Team, week: Week) -> SalesMeeting:
     zone = ZoneInfo(team.time_zone)
     first = dt.datetime.combine(week.monday, dt.time.min, zone)
     after = dt.datetime.combine(week.monday + dt.timedelta(days=7), dt.time.min, zone)
-    found = _held(team).filter(starts_at__gte=first, starts_at__lt=after).order_by("starts_at").first()
+    found = _standing(team).filter(starts_at__gte=first, starts_at__lt=after).order_by("starts_at").first()
     if found is None:
         raise NoSuchMeetingError(f"{team.name} has no sales meeting in {week}")
     return found
 
 
-def meeting_before(meeting: SalesMeeting) -> SalesMeeting | None:
-    """Return the team's meeting of the same kind before this one."""
-    return _held(meeting.team).filter(kind=meeting.kind, starts_at__lt=meeting.starts_at).order_by("-starts_at").first()
+def meeting_before(meeting: SalesMeeting, *, as_of: dt.datetime) -> SalesMeeting | None:
+    """Return the team's meeting of the same kind before this one, as it stood then."""
+    stood = Q(called_off_at=None) | Q(called_off_at__gt=as_of)
+    earlier = _all_of(meeting.team).filter(stood, kind=meeting.kind, starts_at__lt=meeting.starts_at)
+    return earlier.order_by("-starts_at").first()
 
 
 def next_meeting(team: Team, *, now: dt.datetime) -> SalesMeeting | None:
     """Return the meeting that is on or comes next."""
     hours = dt.timedelta(hours=2)
-    return _held(team).filter(starts_at__gt=now - hours).order_by("starts_at").first()
+    return _standing(team).filter(starts_at__gt=now - hours).order_by("starts_at").first()
 
 
-def _held(team: Team) -> QuerySet[SalesMeeting]:
-    return SalesMeeting.objects.filter(
-        organization_id=team.organization_id, team=team, called_off_at=None
-    ).select_related("team__organization")
+def _standing(team: Team) -> QuerySet[SalesMeeting]:
+    return _all_of(team).filter(called_off_at=None)
+
+
+def _all_of(team: Team) -> QuerySet[SalesMeeting]:
+    rows = SalesMeeting.objects.filter(organization_id=team.organization_id, team=team)
+    return rows.select_related("team__organization")
