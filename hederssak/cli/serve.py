@@ -72,9 +72,14 @@ def greet(address: str) -> None:
 
 
 def _is_free(host: str, port: int) -> bool:
+    """Return whether the port can be had, and nobody answers there: a server may let others share its port."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as caller:
+        caller.settimeout(1)
+        if caller.connect_ex((host, port)) == 0:
+            return False
     with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port just left is free; one listened on is not
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port that was left a moment ago is free
         try:
             probe.bind((host, port))
         except OSError:
