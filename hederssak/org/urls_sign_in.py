@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from hederssak.org.views.sign_in import not_here, sign_in
+from hederssak.org.views.sign_in import not_here, provider_callback, provider_sign_in, sign_in
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("login/", sign_in, name="account_login"),
+    path("oidc/<str:provider_id>/login/", provider_sign_in, name="openid_connect_login"),
+    path("oidc/<str:provider_id>/login/callback/", provider_callback, name="openid_connect_callback"),
     path("signup/", not_here, name="account_signup"),
     path("email/", not_here, name="account_email"),
     path("login/code/confirm/", not_here, name="account_confirm_login_code"),

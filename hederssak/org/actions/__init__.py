@@ -29,6 +29,7 @@ from hederssak.org.actions.members import (
     come_back,
     leave,
 )
+from hederssak.org.actions.passwords import send_password_letter
 from hederssak.org.actions.preferences import choose_language
 from hederssak.org.actions.set_up import AlreadySetUpError, FirstCompany, WrongSetUpKeyError, set_up, set_up_key
 from hederssak.org.actions.settings import OrganizationDraft, change_organization
@@ -72,6 +73,7 @@ __all__ = [
     "member_of_key",
     "not_away",
     "revoke_token",
+    "send_password_letter",
     "set_up",
     "set_up_key",
     "withdraw",

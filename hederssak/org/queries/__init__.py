@@ -19,6 +19,7 @@ from hederssak.org.queries.people import (
     possible_managers,
     quiet_periods_of,
     tokens_of,
+    user_of_address,
 )
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "public_holidays",
     "quiet_periods_of",
     "tokens_of",
+    "user_of_address",
     "weekdays_of",
     "work_calendar",
     "years_around",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from hederssak.org.models import AccessToken, Member, PageLook, QuietPeriod, Role, Team
+from hederssak.org.models import AccessToken, Member, PageLook, QuietPeriod, Role, Team, User
 from hederssak.org.queries.invitations import open_invitations
 
 
@@ -68,3 +68,12 @@ def quiet_periods_of(viewer: Member) -> QuerySet[QuietPeriod]:
 def tokens_of(member: Member) -> QuerySet[AccessToken]:
     """Return a member's keys to the API that still work, the latest first."""
     return AccessToken.objects.filter(member=member, revoked_at=None).order_by("-made_at")
+
+
+def user_of_address(email: str) -> User | None:
+    """Return who signs in with an e-mail address, if they are a member anywhere and have not left."""
+    return (
+        User.objects.filter(email=email.lower(), is_active=True, members__left_on=None)
+        .filter(members__isnull=False)
+        .first()
+    )

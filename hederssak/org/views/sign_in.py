@@ -1,17 +1,22 @@
 """The sign-in page, the demo company's three doors, and pages of the library that this product does without."""
 
+from collections.abc import Callable
 from typing import Any
 
+import structlog
 from allauth.account.views import LoginView
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
+from requests.exceptions import RequestException
 
 from hederssak.org.queries import demo_member, demo_members, is_empty, is_set_up
 from hederssak.org.texts import DEMO_PEOPLE
 
+log = structlog.get_logger(__name__)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -48,6 +53,27 @@ def demo_sign_in(request: HttpRequest, who: str) -> HttpResponse:
     logout(request)
     login(request, member.user, backend=BACKEND)
     return redirect("/")
+
+
+@login_not_required
+def provider_sign_in(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Send somebody to the identity provider."""
+    return _with_provider(openid_connect.login, request, provider_id)
+
+
+@login_not_required
+def provider_callback(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Take somebody back from the identity provider."""
+    return _with_provider(openid_connect.callback, request, provider_id)
+
+
+def _with_provider(view: Callable[..., HttpResponse], request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Call a view of the library, and say so when the provider is not there or talks nonsense (502)."""
+    try:
+        return view(request, provider_id)
+    except (RequestException, KeyError) as error:
+        log.warning("provider_failed", provider=provider_id, exception=repr(error))
+        return render(request, "socialaccount/authentication_error.html", status=502)
 
 
 @login_not_required
