@@ -102,18 +102,19 @@ def _receive(paths: list[Path], organization: Organization, options: Namespace) 
             )
             for path in paths
         ]
-        if not options.dry_run and (begun := actions.interrupted_run_of(given, organization=organization)):
-            return begun
         choices: dict[str, Any] = {"order": options.dates, "decimal": options.decimal}
         if options.partial:
             choices["full"] = False
+        choices = {name: value for name, value in choices.items() if value is not None}
+        if not options.dry_run and not choices and (begun := actions.begun_with(given, organization=organization)):
+            return begun
         return actions.receive(
             given,
             organization=organization,
             by=None,
             now=now,
             source=options.source,
-            options={name: value for name, value in choices.items() if value is not None},
+            options=choices,
         )
 
 

@@ -14,6 +14,7 @@ from typing import IO, Any
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 
 from hederssak.imports import queries
 from hederssak.imports.actions.reading import ImportRefused
@@ -81,10 +82,14 @@ def receive(
     return runs
 
 
-def interrupted_run_of(files: Sequence[GivenFile], *, organization: Organization) -> list[Import]:
-    """Return the batch of these very files whose run was interrupted, so that it is gone on with; else nothing."""
+def begun_with(files: Sequence[GivenFile], *, organization: Organization) -> list[Import]:
+    """Return the batch of these very files that the shell began and that was interrupted, else nothing.
+
+    It is gone on with, so that a command which was killed can simply be given again.
+    """
     digests = sorted(given.digest() for given in files)
-    begun = Import.objects.filter(organization=organization, state__in=UNFINISHED, sha256__in=digests)
+    waiting = Q(state=ImportState.MAPPED, by=None) | Q(state__in=UNFINISHED)
+    begun = Import.objects.filter(waiting, organization=organization, sha256__in=digests)
     for batch_id in dict.fromkeys(begun.order_by("-uploaded_at").values_list("batch_id", flat=True)):
         runs = files_of(batch_id, organization)
         if sorted(run.sha256 for run in runs) == digests:
