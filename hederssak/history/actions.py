@@ -185,8 +185,19 @@ def erase_person(*, organization_id: uuid.UUID, record_ids: Sequence[uuid.UUID])
     return erased
 
 
-def forget_made(*, organization_id: uuid.UUID, record_ids: Sequence[uuid.UUID]) -> None:
-    """Remove every trace of records that an undone import had made."""
+def forget_made(
+    *, organization_id: uuid.UUID, record_ids: Sequence[uuid.UUID], subject_ids: Sequence[uuid.UUID] | None = None
+) -> None:
+    """Remove every trace of records that an undone import had made.
+
+    A record with a page of its own takes with it all that its page showed; for one that shows on another's page (a
+    next step on its deal's), `subject_ids` are those others, whose own history stays.
+    """
+    rows = Change.objects.filter(organization_id=organization_id)
+    if subject_ids is None:
+        rows = rows.filter(subject_id__in=record_ids)
+    else:
+        rows = rows.filter(subject_id__in=subject_ids, record_id__in=record_ids)
     with redacting():
-        PrivateText.objects.filter(organization_id=organization_id, record_id__in=record_ids).delete()
-        Change.objects.filter(organization_id=organization_id, record_id__in=record_ids).delete()
+        PrivateText.objects.filter(organization_id=organization_id, change__in=rows).delete()
+        rows.delete()

@@ -66,6 +66,7 @@ class Import(Row):
     refused = models.PositiveIntegerField(default=0)
     conflicts = models.PositiveIntegerField(default=0)
     vanished = models.PositiveIntegerField(default=0)
+    undone = models.JSONField(null=True, blank=True)
 
     objects = ImportQuerySet.as_manager()
 

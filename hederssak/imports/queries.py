@@ -84,3 +84,10 @@ def newer_than(run: Import) -> Import | None:
         organization=run.organization, source=run.source, kind=run.kind, state=ImportState.DONE
     )
     return rows.filter(exported_at__gt=run.exported_at).order_by("-exported_at").first()
+
+
+def vanished_by(run: Import) -> QuerySet[SourceRecord]:
+    """Return what a run found missing from its file."""
+    return SourceRecord.objects.filter(
+        organization=run.organization, source=run.source, kind=run.kind, vanished_at=run.exported_at
+    )

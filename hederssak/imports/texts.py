@@ -39,6 +39,7 @@ FILE_SENTENCES: Mapping[str, str] = {
     "older_than_last": gettext_noop(
         "A newer file of the same kind (%(newer)s) is in already. An older one would bring old values back."
     ),
+    "not_undoable": gettext_noop("This import has written nothing that could be undone."),
     "no_such_file": gettext_noop("There is no such file or folder."),
     "no_files": gettext_noop("There is no CSV or Excel file in the folder."),
     "organization_unknown": gettext_noop("There is no organization named %(name)s."),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hederssak.crm.models import Account, Product
+from hederssak.crm.models import Account, CustomField, Product
 from hederssak.history.models import Change, Snapshot
 from hederssak.imports.models import RowOutcome, SourceRecord
 from hederssak.org.models import Member, Role, Team
@@ -82,6 +82,8 @@ def test_columns_that_no_field_holds_are_kept(cast: Cast) -> None:
     give(cast.nordvik, PRACTICE)
     kuusela = Account.objects.get(organization=cast.nordvik, name="Kuusela Paja Oy")
     assert kuusela.custom == {"year_established": "1989", "subsidiary_of": "Brunnsby Verkstad AB"}
+    labels = CustomField.objects.filter(organization=cast.nordvik, kind="account").values_list("key", "label")
+    assert dict(labels)["subsidiary_of"] == "subsidiary_of"
     assert (kuusela.industry, kuusela.employees, kuusela.country) == ("technolgy", 61, "Finland")
 
 

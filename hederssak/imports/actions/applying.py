@@ -49,7 +49,7 @@ def apply(reader: Reader, chunk: Chunk, *, now: dt.datetime) -> None:
 def outcome_of(run: Import, item: Item) -> RowOutcome | None:
     """Return what became of a row, and why; None for one that was left alone and of which there is nothing to say.
 
-    What the source said before is kept with it, so that an undone import can be given again.
+    What the source said before is kept with it, and what history does not follow, so that the run can be undone.
     """
     details: dict[str, Any] = {}
     if item.notes:
@@ -62,7 +62,13 @@ def outcome_of(run: Import, item: Item) -> RowOutcome | None:
         details["fields"] = item.shown
     if item.known and (item.verdict is Verdict.CHANGED or item.conflicts):
         details["seen"] = {"at": plain(item.known.seen_at), "values": item.known.values}
-    if item.verdict is Verdict.ALONE and not details:
+    if item.kept:
+        details["kept"] = item.kept
+    if item.record is not None:
+        details["record"] = str(item.record.pk)
+        if item.known is None:
+            details |= {"linked": True, "key": item.key}
+    if item.verdict is Verdict.ALONE and details.keys() <= {"record"}:
         return None
     return RowOutcome(
         organization=run.organization,

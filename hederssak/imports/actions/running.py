@@ -11,6 +11,7 @@ from pathlib import Path
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from hederssak.crm.actions import define_custom_fields
 from hederssak.history.models import SnapshotReason
 from hederssak.imports import queries
 from hederssak.imports.actions import turns
@@ -171,6 +172,9 @@ def _run(run: Import, world: World, *, clock: Clock) -> None:
     with opened(run) as sheet:
         reader = Reader.of(run, sheet, world)
         world.stages.prepare((run.survey or {}).get("stages", ()))
+        columns = reader.kind.columns
+        labels = [(key, columns.labels[key]) for key, _ in columns.custom]
+        define_custom_fields(labels, organization=run.organization, kind=run.kind)
         for chunk in reader.chunks():
             plan(reader.kind, chunk)
             apply(reader, chunk, now=clock())

@@ -13,6 +13,7 @@ from hederssak.crm.actions import Edit, change_accounts, change_contacts, change
 from hederssak.crm.models import Account, Contact, Product
 from hederssak.history.actions import Source
 from hederssak.imports.actions.applying import SAME_AS
+from hederssak.imports.actions.values import from_plain
 from hederssak.imports.actions.world.people import MEMBERS
 from hederssak.imports.models import Conflict, SourceRecord
 from hederssak.meetings.actions import change_activities, change_meetings
@@ -121,4 +122,4 @@ def _values(record: Any, name: str, theirs: Any) -> dict[str, Any]:
     field = record._meta.get_field(name)
     if isinstance(field, models.ForeignKey):
         return {name: field.related_model._default_manager.get(pk=theirs, organization=record.organization)}
-    return {name: field.to_python(theirs)}
+    return {name: from_plain(type(record), name, theirs)}

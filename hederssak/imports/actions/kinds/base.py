@@ -14,6 +14,7 @@ from django.db import models
 
 from hederssak.history.actions import Source, plain
 from hederssak.imports.actions.reading import Columns, Problem, Said
+from hederssak.imports.actions.values import attname, blank_of
 from hederssak.imports.actions.world import World
 from hederssak.imports.models import Verdict
 from hederssak.imports.presets import RecordKind
@@ -48,6 +49,8 @@ class Item:
     changes: Now = field(default_factory=dict)
     shown: dict[str, list[Any]] = field(default_factory=dict)
     conflicts: Mapping[str, Merge] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)
+    """What a change takes with it and history does not follow, as it was."""
 
     @property
     def made_id(self) -> uuid.UUID:
@@ -152,7 +155,7 @@ class Kind(ABC):
             if name.startswith(CUSTOM):
                 values[name] = record.custom.get(name[len(CUSTOM) :])
             else:
-                values[name] = plain(getattr(record, _attname(type(record), name)))
+                values[name] = plain(getattr(record, attname(type(record), name)))
         return values
 
     def merge(self, item: Item) -> None:
@@ -206,16 +209,6 @@ def set_custom(item: Item, said: Said) -> None:
 def shown(value: Any) -> Any:
     """Return a value as a list of changes shows it: a record by its name."""
     return str(value) if isinstance(value, models.Model) else plain(value)
-
-
-def blank_of(model: type[models.Model], name: str) -> Any:
-    """Return what an emptied field holds: NULL, or an empty text."""
-    return None if model._meta.get_field(name).null else ""
-
-
-def _attname(model: type[models.Model], name: str) -> str:
-    found = model._meta.get_field(name)
-    return found.attname if isinstance(found, models.ForeignKey) else name
 
 
 def _short(key: str) -> str:

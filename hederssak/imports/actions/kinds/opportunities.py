@@ -139,6 +139,8 @@ class Opportunities(Kind):
     def merge(self, item: Item) -> None:
         """Compare; what was let go here stays so, and a source that says otherwise is a question."""
         super().merge(item)
+        if "stage" in item.changes:
+            item.kept = {name: plain(getattr(item.record, name)) for name in ("stage_since", "progressed_at")}
         if item.record.state != Standing.LET_GO or "stage" not in item.changes:
             return
         stage: Stage = item.changes["stage"]
