@@ -56,7 +56,8 @@ class History:
     @cached_property
     def _base(self) -> Floats:
         ends = np.concatenate([self.created, self.day, self.closed[np.isfinite(self.closed)]])
-        return np.arange(len(self.created)) * (2 * (np.ptp(ends) + 1000.0))
+        width = 2.0 * (float(np.ptp(ends)) + 1000.0)
+        return np.arange(float(len(self.created))) * width
 
     @cached_property
     def since(self) -> Floats:
