@@ -1,10 +1,21 @@
 """One Chromium for all browser tests."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from hederssak.lib import clock
+from hederssak.org.models import Member
+from tests.cast import Cast, make_cast
+
+PHONE, LAPTOP = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=800)
+OF_THE_DAY = ("sv", "fi", "en")[clock.read().toordinal() % 3]
+"""Each walk is in one language, which turns with the day."""
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +42,40 @@ def page(chromium: Browser) -> Iterator[Page]:
     yield opened
     context.close()
     assert not errors
+
+
+@pytest.fixture
+def live_cast(live_server: LiveServer, _history_may_be_flushed: None) -> Cast:
+    """Make the cast for a server that answers over a real socket."""
+    return make_cast()
+
+
+SignIn = Callable[..., Page]
+
+
+@pytest.fixture
+def sign_in(chromium: Browser, live_server: LiveServer) -> Iterator[SignIn]:
+    """Return a function that opens a page as a member, on a screen of a size; errors on it fail the test."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def open_page(member: Member | None, *, language: str = OF_THE_DAY, phone: bool = False) -> Page:
+        screen = PHONE if phone else LAPTOP
+        context = chromium.new_context(viewport=screen, base_url=live_server.url, reduced_motion="reduce")
+        contexts.append(context)
+        if member is not None:
+            Member.objects.filter(pk=member.pk).update(language=language)
+            client = Client()
+            assert member.user is not None
+            client.force_login(member.user)
+            name = settings.SESSION_COOKIE_NAME
+            context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not [error for error in errors if "404" not in error and "422" not in error]
