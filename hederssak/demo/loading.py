@@ -20,7 +20,7 @@ from hederssak.pipeline.actions import snapshot_pipeline
 from hederssak.rules.weeks import local_instant
 
 SEED = 1
-NIGHTLY_WEEKS = 3
+NIGHTLY_WEEKS = 2
 """For so many weeks before the present there is a snapshot of every night; before that, one a week."""
 
 
@@ -33,7 +33,7 @@ class Loaded:
     now: dt.datetime
 
 
-def load(*, now: dt.datetime, seed: int = SEED, monday: dt.date | None = None) -> Loaded:
+def load(*, now: dt.datetime, seed: int = SEED, monday: dt.date | None = None, weeks: int = WEEKS) -> Loaded:
     """Make the demo company as it is at `now`, in one transaction.
 
     The story runs to the end of the week that `monday` begins (this week unless told); where `now` lies later, it
@@ -42,9 +42,9 @@ def load(*, now: dt.datetime, seed: int = SEED, monday: dt.date | None = None) -
     today = now.astimezone(ZONE).date()
     anchor = monday or today - dt.timedelta(days=today.weekday())
     anchor -= dt.timedelta(days=anchor.weekday())
-    story = tell_story(seed=seed, monday=anchor)
+    story = tell_story(seed=seed, monday=anchor, weeks=weeks)
     story.events = [event for event in story.events if event.at <= now]
-    first = anchor - dt.timedelta(weeks=WEEKS)
+    first = story.days.first
     with transaction.atomic():
         house = found(story, now=local_instant(first, dt.time(6), ZONE))
         replay = Replay(house, story)

@@ -77,14 +77,14 @@ JONAS = Rep(name="Jonas Wik", team="Norr", habit=Habit(leaves_step=0.45, lets_go
 LENA = Rep(name="Lena Hed", team="Norr", habit=Habit(leads_a_week=1.2, coffee_a_week=3.4, lets_go=0.3))
 SOFIA = Rep(name="Sofia Nordin", team="Norr")
 OTTO = Rep(name="Otto Ek", team="Syd")
-PETRA = Rep(name="Petra Lundmark", team="Syd", habit=Habit(raises_before_meeting=0.55, lets_go=0.3))
+PETRA = Rep(name="Petra Lundmark", team="Syd", habit=Habit(raises_before_meeting=0.7, lets_go=0.3))
 ILKKA = Rep(
     name="Ilkka Rautio", team="Syd", language="fi", finnish=0.5,
-    habit=Habit(lets_go=0.03, keeps_step=0.9, reviews_dates=0.6),
+    habit=Habit(lets_go=0.05, keeps_step=0.9, reviews_dates=0.6),
 )  # fmt: skip
 KARIN = Rep(name="Karin Falk", team="Syd", habit=Habit(leads_a_week=1.6))
 TOBIAS = Rep(
-    name="Tobias Strand", team="Syd", joined_week=12, habit=Habit(leads_a_week=2.6, qualifies=0.35, meets_decider=0.4)
+    name="Tobias Strand", team="Syd", joined_week=12, habit=Habit(leads_a_week=2.1, qualifies=0.35, meets_decider=0.4)
 )
 
 REPS: tuple[Rep, ...] = (ANNA, MIKKO, JONAS, LENA, SOFIA, OTTO, PETRA, ILKKA, KARIN, TOBIAS)

@@ -14,7 +14,7 @@ from hederssak.demo.world import Deal, World, after, rounded, stage_work
 SILENT_DAYS = 20
 """Working days without an answer after which a rep who looks sees it."""
 NEAR = dt.timedelta(days=9)
-BUYER_EVENT = 0.035
+BUYER_EVENT = 0.055
 BIG_NUMBER = 0.4
 ALIVE_AGAIN = 0.5
 

@@ -22,9 +22,9 @@ STALE = 4
 COMES_TO_MIND = 0.12
 
 
-def tell_story(*, seed: int, monday: dt.date) -> Story:
-    """Return what happened in the 61 weeks before a Monday and in the week that it begins."""
-    first, last = monday - dt.timedelta(weeks=WEEKS), monday + dt.timedelta(days=6)
+def tell_story(*, seed: int, monday: dt.date, weeks: int = WEEKS) -> Story:
+    """Return what happened in the weeks before a Monday and in the one that it begins."""
+    first, last = monday - dt.timedelta(weeks=weeks), monday + dt.timedelta(days=6)
     world = World(rng=random.Random(f"{seed} {monday}"), story=Story(Workdays(first, last)))
     for rep in REPS:
         world.days.add(rep, world.rng)

@@ -48,7 +48,7 @@ def touch(world: World, deal: Deal, day: dt.date) -> None:
 def write_step(world: World, deal: Deal, at: dt.datetime, *, was_done: bool, agreed: bool = False) -> None:
     """Write down what happens next, and book the meeting where it is one."""
     rng, rep = world.rng, deal.rep
-    due = world.days.ahead(rep, deal.company.country, at.date(), rng.randint(3, 8))
+    due = world.days.ahead(rep, deal.company.country, at.date(), rng.randint(3, 10))
     person = world.pick(list(deal.people.values()))
     wants_decider = deal.stage == 1 and deal.meets_decider and not deal.decider_met
     if wants_decider:

@@ -5,7 +5,7 @@ It is what the flags of the honest pipeline are measured against. For each code 
 - moved or raised before a meeting: it was done for the meeting's sake (`Why.THEATRE`), not because of the buyer
 - pushed: three times or more without anything at the buyer to explain it or a step ahead to go with it
 - no next step, next step past: left so for more than a working day
-- no buyer progress: nothing has come from the buyer for four working weeks, and it still stands in the list
+- no buyer progress: nothing has come from the buyer for 18 working days, and it still stands in the list
 - unqualified: on its way although what has to be known was never asked
 - decision maker not met: named, and never sat with, from the proposal on
 - amount without basis: at least 2.5 times what the last honest amount was
@@ -25,7 +25,7 @@ from hederssak.demo.story import Event, Story, Why
 from hederssak.demo.workdays import ZONE, Workdays
 from hederssak.rules.honesty.codes import Code
 
-SILENT_DAYS = 20
+SILENT_DAYS = 18
 PUSHES = 3
 INFLATED = 2.5
 LAST_DAY = dt.timedelta(hours=24)

@@ -17,7 +17,7 @@ from hederssak.demo.workdays import Workdays
 T = TypeVar("T")
 TOUCHES = (3, 3, 3, 2)
 """How many touches with a willing buyer a stage takes, about."""
-DAYS_A_TOUCH = 5
+DAYS_A_TOUCH = 6
 """Working days between two touches, on average."""
 
 

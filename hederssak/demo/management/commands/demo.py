@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from hederssak.demo import loading, removing
+from hederssak.demo import loading, measuring, removing
 from hederssak.lib import clock
 from hederssak.org.models import Organization
 
@@ -29,6 +29,7 @@ class Command(BaseCommand):
         """Declare the options."""
         parser.add_argument("--seed", type=int, default=loading.SEED, help="another seed tells another story")
         parser.add_argument("--anchor", type=dt.date.fromisoformat, metavar="DAY", help="the week that is the present")
+        parser.add_argument("--measure", action="store_true", help="say how well the flags find the habits")
         parser.add_argument("--reset", action="store_true", help="remove the demo company first")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -41,3 +42,6 @@ class Command(BaseCommand):
         loaded = loading.load(now=clock.read(), seed=options["seed"], monday=options["anchor"])
         (settings.DATA_DIR / SIGN_INS).write_text(HOW_TO_SIGN_IN, encoding="utf-8")
         self.stdout.write(f"{loaded.organization.name} is ready ({time.monotonic() - began:.1f} s).")
+        if options["measure"]:
+            scores = measuring.measure(loaded.organization, loaded.story, now=loaded.now)
+            self.stdout.write(measuring.as_table(scores))
