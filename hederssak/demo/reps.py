@@ -80,7 +80,7 @@ OTTO = Rep(name="Otto Ek", team="Syd")
 PETRA = Rep(name="Petra Lundmark", team="Syd", habit=Habit(raises_before_meeting=0.7, lets_go=0.3))
 ILKKA = Rep(
     name="Ilkka Rautio", team="Syd", language="fi", finnish=0.5,
-    habit=Habit(lets_go=0.05, keeps_step=0.9, reviews_dates=0.6),
+    habit=Habit(lets_go=0.05, keeps_step=0.6, reviews_dates=0.6),
 )  # fmt: skip
 KARIN = Rep(name="Karin Falk", team="Syd", habit=Habit(leads_a_week=1.6))
 TOBIAS = Rep(
