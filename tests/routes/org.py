@@ -18,7 +18,7 @@ NOT_ANNAS = "mikko otto maj vera ada"
 def siri(cast: Cast) -> Member:
     """Add somebody to Norr who is known and not in yet."""
     draft = MemberDraft(name="Siri Bergman", email="siri@example.com", team=cast.norr)
-    return add_member(draft, by=cast.ada, now=NOW)
+    return Member.objects.filter(email=draft.email).first() or add_member(draft, by=cast.ada, now=NOW)
 
 
 def key_of_siri(cast: Cast) -> str:
