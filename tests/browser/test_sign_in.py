@@ -1,10 +1,12 @@
 """A passkey from its making to a sign-in with nothing else, in a real browser with a made-up authenticator."""
 
+import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import Cast
 
+pytestmark = pytest.mark.browser
 PASSWORD = "bokningstid 9-11"
 PHONE = {
     "protocol": "ctap2",
@@ -49,7 +51,9 @@ def test_a_passkey_is_made_and_then_signs_in_alone(page: Page, live_server: Live
     expect(page.get_by_text("Ada Nyman").first).to_be_attached()
 
 
-def test_a_passkey_stands_in_for_the_code_of_the_second_step(page: Page, live_server: LiveServer, live_cast: Cast) -> None:
+def test_a_passkey_stands_in_for_the_code_of_the_second_step(
+    page: Page, live_server: LiveServer, live_cast: Cast
+) -> None:
     give_an_authenticator(page)
     sign_in(page, live_server.url, "ada@example.com")
     page.goto(f"{live_server.url}/sign-in/2fa/webauthn/add/")
