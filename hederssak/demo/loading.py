@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from hederssak.cadence.models import SalesMeeting
 from hederssak.demo.founding import found
 from hederssak.demo.replay import Replay
 from hederssak.demo.simulation import WEEKS, tell_story
@@ -18,10 +19,13 @@ from hederssak.honesty.actions import judge_organization, learn
 from hederssak.org.models import Organization
 from hederssak.pipeline.actions import snapshot_pipeline
 from hederssak.rules.weeks import local_instant
+from hederssak.salesmeetings.actions.freezing import BEFORE_START, freeze
 
 SEED = 1
 NIGHTLY_WEEKS = 2
 """For so many weeks before the present there is a snapshot of every night; before that, one a week."""
+LEARNING_DAYS = {7 * weeks + 1 for weeks in (18, 13, 6)}
+"""So many days before the present's Monday, on Sundays, the limits are learned; a worker would do so every night."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +56,11 @@ def load(*, now: dt.datetime, seed: int = SEED, monday: dt.date | None = None, w
             replay.tell(events, now=min(night, now))
             if night <= now:
                 snapshot_pipeline(organization=house.organization, now=night, reason=SnapshotReason.NIGHT)
+            if (anchor - night.date()).days in LEARNING_DAYS:
+                learn(organization=house.organization, now=night)
         learn(organization=house.organization, now=now)
         judge_organization(organization=house.organization, now=now)
+        _freeze_last_packs(house.organization, now=now)
     return Loaded(house.organization, story, now)
 
 
@@ -72,3 +79,12 @@ def _batches(
             yield events[begin:end], night
             begin = end
         day += dt.timedelta(days=1)
+
+
+def _freeze_last_packs(organization: Organization, *, now: dt.datetime) -> None:
+    """Freeze the packs of each team's last meeting at their instants, the day before and at the start."""
+    held = SalesMeeting.objects.filter(organization=organization, starts_at__lte=now)
+    last = {meeting.team_id: meeting for meeting in held.select_related("team__organization").order_by("starts_at")}
+    for meeting in last.values():
+        for freezing, before in BEFORE_START.items():
+            freeze(meeting=meeting, freezing=freezing, now=meeting.starts_at - before)

@@ -11,14 +11,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
-from hederssak.crm.actions import AccountDraft, ContactDraft, make_accounts, make_contacts
+from hederssak.crm.actions import AccountDraft, ContactDraft, Edit, make_accounts, make_contacts
 from hederssak.crm.models import Account, Contact, Relationship
 from hederssak.demo import story as told
 from hederssak.demo.founding import DEAL_NUMBER, House
-from hederssak.demo.replay_meetings import MeetingLog
 from hederssak.demo.story import Event, Story
 from hederssak.demo.workdays import at
 from hederssak.history.actions import Source
+from hederssak.meetings.actions import ActivityDraft, MeetingDraft, change_meetings, make_activities, make_meetings
+from hederssak.meetings.models import CustomerMeeting
 from hederssak.org.models import Member
 from hederssak.pipeline.actions import (
     EvidenceDraft,
@@ -52,7 +53,7 @@ class Replay:
         self.contacts = self._make_contacts(story)
         self.deals: dict[str, Opportunity] = {}
         self.asleep: dict[str, dt.date] = {}
-        self.meetings = MeetingLog(self.organization)
+        self.meetings: dict[int, CustomerMeeting] = {}
         self.order: tuple[tuple[type[Event], Callable[..., None]], ...] = (
             (told.Opened, self._open),
             (told.BuyerEventNamed, self._name_events),
@@ -212,26 +213,46 @@ class Replay:
         let_go_all(drafts, organization=self.organization, now=now)
 
     def _book(self, events: Iterable[told.Booked], now: dt.datetime) -> None:
-        del now
-        for event in events:
-            self.meetings.book(
-                event,
-                self._source(event),
+        booked = list(events)
+        drafts = [
+            MeetingDraft(
+                title=event.title,
+                starts_at=event.starts_at,
+                ends_at=event.starts_at + dt.timedelta(minutes=event.minutes),
+                logged_at=event.at,
                 account=self.accounts[event.company.name],
                 opportunity=self.deals.get(event.deal),
-                contacts=[self._contact(person) for person in event.people],
+                owner=self._member(event),
+                attendees=[self._contact(person) for person in event.people],
+                source=self._source(event),
             )
-        self.meetings.write_booked()
+            for event in booked
+        ]
+        rows = make_meetings(drafts, organization=self.organization, source=self.house.start, now=now)
+        self.meetings |= {event.number: row for event, row in zip(booked, rows, strict=True)}
 
     def _end_meetings(self, events: Iterable[told.Ended], now: dt.datetime) -> None:
-        del now
-        self.meetings.end([(event.number, event.state, self._source(event)) for event in events])
+        edits = [
+            Edit(record=self.meetings[event.number], values={"state": event.state}, source=self._source(event))
+            for event in events
+        ]
+        change_meetings(edits, organization=self.organization, source=self.house.start, now=now)
 
     def _act(self, events: Iterable[told.Acted], now: dt.datetime) -> None:
-        del now
-        self.meetings.act(
-            [(event, self.deals[event.deal], self._contact(event.person), self._source(event)) for event in events]
-        )
+        drafts = [
+            ActivityDraft(
+                kind=event.kind,
+                subject=event.subject,
+                at=event.at,
+                opportunity=self.deals[event.deal],
+                account=self.deals[event.deal].account,
+                contact=self._contact(event.person),
+                member=self._member(event),
+                source=self._source(event),
+            )
+            for event in events
+        ]
+        make_activities(drafts, organization=self.organization, source=self.house.start, now=now)
 
     def _member(self, event: Event) -> Member:
         return self.house.members[event.rep]

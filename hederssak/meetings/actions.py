@@ -38,6 +38,8 @@ class MeetingDraft:
     state: str = MeetingState.BOOKED
     attendees: Sequence[Contact] = ()
     custom: Mapping[str, Any] = field(default_factory=dict)
+    source: Source | None = None
+    """Who wrote it down and when, where that differs from the batch's."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +55,7 @@ class ActivityDraft:
     contact: Contact | None = None
     member: Member | None = None
     custom: Mapping[str, Any] = field(default_factory=dict)
+    source: Source | None = None
 
 
 _MEETINGS = Writing(
@@ -92,7 +95,8 @@ def make_meetings(
         for draft in drafts
     ]
     with transaction.atomic():
-        _MEETINGS.make(rows, organization=organization, source=source, now=now)
+        sources = [draft.source for draft in drafts]
+        _MEETINGS.make(rows, organization=organization, source=source, now=now, sources=sources)
         Attendee.objects.bulk_create(
             [
                 Attendee(meeting=row, contact=contact)
@@ -130,7 +134,8 @@ def make_activities(
         )
         for draft in drafts
     ]
-    return _ACTIVITIES.make(rows, organization=organization, source=source, now=now)
+    sources = [draft.source for draft in drafts]
+    return _ACTIVITIES.make(rows, organization=organization, source=source, now=now, sources=sources)
 
 
 def change_activities(

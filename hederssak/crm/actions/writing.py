@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any, Generic
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from hederssak.crm.actions.drafts import Edit, M
 from hederssak.history.actions import Altered, Made, Source, record_changed, record_made
 from hederssak.history.models import RecordKind
 from hederssak.lib import bulk
+from hederssak.lib.rows import save_batch
 from hederssak.org.models import Organization
 
 
@@ -35,13 +37,22 @@ class Writing(Generic[M]):
     subject: Callable[[M], uuid.UUID | None] = field(default=lambda _row: None)
     """Returns the record on whose page the history shows; None for the row itself."""
 
-    def make(self, rows: Sequence[M], *, organization: Organization, source: Source, now: dt.datetime) -> list[M]:
-        """Insert rows and one history row for each."""
+    def make(
+        self,
+        rows: Sequence[M],
+        *,
+        organization: Organization,
+        source: Source,
+        now: dt.datetime,
+        sources: Sequence[Source | None] = (),
+    ) -> list[M]:
+        """Insert rows and one history row for each; a row's own source, where `sources` has one, goes first."""
         for row in rows:
             self.derive(row, now)
         with transaction.atomic():
             bulk.insert(rows)
-            made = (Made(self.kind, row, self.tracked, self.subject(row)) for row in rows)
+            pairs = zip_longest(rows, sources)
+            made = (Made(self.kind, row, self.tracked, self.subject(row), own) for row, own in pairs)
             record_made(made, organization_id=organization.pk, source=source)
         return list(rows)
 
@@ -61,7 +72,7 @@ class Writing(Generic[M]):
             touched.append(edit.record)
         with transaction.atomic():
             if touched:
-                self.model._default_manager.bulk_update(touched, sorted(columns), batch_size=200)
+                save_batch(touched, columns)
             record_changed(altered, organization_id=organization.pk, source=source)
 
     def _changed(self, edit: Edit[M]) -> dict[str, Any]:
