@@ -14,7 +14,7 @@ from hederssak.estimates.scores import Floats
 NODES = 7  # states of the common shock
 FIRST_SHOCK = 0.15  # relative spread of a period that nothing explains, before any forecast has been judged
 SHOCK_WEIGHT = 2.0  # finished periods that the first guess counts for
-LEVEL_WEIGHT = 1.0
+LEVEL_WEIGHT = 8.0  # finished forecasts that "the level is right" counts for
 FADE = 84.0  # days after which a finished forecast counts half
 NEWBORN_PERIODS = 8
 

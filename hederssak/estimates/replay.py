@@ -12,9 +12,11 @@ from hederssak.estimates.scores import Floats, crps, pinball
 from hederssak.estimates.simple_forecasts import LEVELS, Past, baselines, run_rate, season
 
 FIRST_WEIGHTS = {"pipeline": 0.85, "run_rate": 0.15, "season": 0.15}
-WEIGHT_OF_FIRST = 2.0  # finished forecasts that the first weights count for
+WEIGHT_OF_FIRST = 4.0  # finished forecasts that the first weights count for
 SHARPNESS = 4.0  # power by which a smaller past loss earns weight
-WIDTH_WEIGHT = 4.0  # finished forecasts that a width of 1 counts for
+WIDTH_WEIGHT = 3.0  # finished forecasts that the first width counts for
+WIDTH = 0.7  # the square of the first width
+WIDTH_FADE = 0.8  # how much less each earlier miss counts for the width
 MOST_ORIGINS = 104  # the latest are replayed; all earlier weeks are still learnt from
 TAUGHT = 2  # finished pictures from which a forecast's miss says something about the method
 TENTHS: Floats = np.array([0.1, 0.5, 0.9])
@@ -40,7 +42,7 @@ class Replay:
 
 @dataclass
 class Diary:
-    """Forecasts made so far: day, members' quantiles, the pooled ones, and what came."""
+    """Forecasts made so far: day, members' quantiles, the pooled ones before correction, and what came."""
 
     days: list[float] = field(default_factory=list)
     members: list[dict[str, Floats]] = field(default_factory=list)
@@ -100,10 +102,11 @@ def settled(origins: Sequence[Origin], days: float, judged_from: float) -> Repla
         law = won_in_period(origin.business, correction(judged, days, origin.day))
         members = {"pipeline": law.quantiles(LEVELS), **origin.members}
         done = diary.finished(days, origin.day)
-        pooled = widened(pool(members, diary, done), diary, done)
+        plain = pool(members, diary, done)
+        pooled = widened(plain, diary, done)
         diary.days.append(origin.day)
         diary.members.append(members)
-        diary.pooled.append(pooled)
+        diary.pooled.append(plain)
         diary.actual.append(origin.actual)
         if origin.taught:
             judged.append(Judged(origin.day, origin.business.expected, origin.business.scatter, origin.actual))
@@ -139,8 +142,9 @@ def widened(quantiles: Floats, diary: Diary, done: list[int]) -> Floats:
         low, middle, high = np.interp(TENTHS, LEVELS, diary.pooled[place])
         away = diary.actual[place] - middle
         misses.append(away / max((high - middle) if away > 0 else (middle - low), 1e-9) * 1.2816)
-    square = float(np.sum(np.minimum(np.array(misses) ** 2, 9.0)))
-    factor = np.clip(np.sqrt((square + WIDTH_WEIGHT) / (len(misses) + WIDTH_WEIGHT)), 0.7, 1.8)
+    fresh = WIDTH_FADE ** np.arange(len(misses))[::-1]
+    square = float(fresh @ np.minimum(np.array(misses) ** 2, 6.0)) if misses else 0.0
+    factor = np.clip(np.sqrt((square + WIDTH_WEIGHT * WIDTH) / (float(fresh.sum()) + WIDTH_WEIGHT)), 0.5, 1.8)
     middle = float(np.interp(0.5, LEVELS, quantiles))
     return np.asarray(np.maximum(middle + factor * (quantiles - middle), 0.0))
 

@@ -83,7 +83,7 @@ def test_nothing_later_than_the_origin_is_known() -> None:
 
 
 def test_a_replay_beats_the_stage_weighted_sum_and_its_intervals_hold() -> None:
-    found = replay(made_history(40), 14.0, 0.0, 280.0)
+    found = replay(made_history(26), 14.0, 0.0, 182.0)
     assert found.models["ours"].crps < 0.8 * found.models["stage_weighted"].crps
     assert 0.55 <= found.models["ours"].coverage_80 <= 1.0
     assert set(found.models) >= {
@@ -97,7 +97,7 @@ def test_a_replay_beats_the_stage_weighted_sum_and_its_intervals_hold() -> None:
 def test_own_misses_correct_level_and_width() -> None:
     high = [Judged(7.0 * week, 100.0, 5.0, 60.0) for week in range(10)]
     taught = correction(high, 7.0, 100.0)
-    assert 0.6 < taught.level < 0.7
+    assert 0.7 < taught.level < 0.9
     assert correction([], 7.0, 100.0).level == 1.0
     assert correction(high, 7.0, 6.0).level == 1.0
     wild = [Judged(7.0 * week, 100.0, 5.0, 40.0 + 120 * (week % 2)) for week in range(10)]
