@@ -30,7 +30,10 @@ class Worth(Row):
         constraints = [
             models.UniqueConstraint("organization", "team", "owner", "day", name="one_worth_a_day"),
         ]
-        indexes = [models.Index(fields=["organization", "team", "-day"], name="worth_of_team")]
+        indexes = [
+            models.Index(fields=["organization", "team", "-day"], name="worth_of_team"),
+            models.Index(fields=["organization", "day"], name="worth_of_day"),
+        ]
 
 
 class Flag(Row):

@@ -98,10 +98,7 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
 
 
 class Opportunity(Row):
-    """A possible deal. `margin` is contribution margin; a missing amount, margin or date is unknown, never zero.
-
-    Every change sets `unjudged`; the room of honesty, which stands above this one, clears it when it has looked.
-    """
+    """A possible deal. `margin` is contribution margin; a missing amount, margin or date is unknown, never zero."""
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="opportunities")
     account = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="opportunities")
@@ -130,7 +127,7 @@ class Opportunity(Row):
     custom = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
-    unjudged = models.BooleanField(default=True)
+    unjudged = models.BooleanField(default=True)  # set by every change; the room of honesty clears it after its look
 
     objects = OpportunityQuerySet.as_manager()
 
@@ -143,14 +140,15 @@ class Opportunity(Row):
             ),
         ]
         indexes = [
-            models.Index(fields=["organization", "state", "team", "close_date", "id"], name="opp_by_close_date"),
-            models.Index(fields=["organization", "state", "team", "margin", "id"], name="opp_by_margin"),
-            models.Index(fields=["organization", "state", "team", "search_key", "id"], name="opp_by_name"),
+            models.Index(fields=["organization", "state", "close_date", "id"], name="opp_by_close_date"),
+            models.Index(fields=["organization", "state", "margin", "id"], name="opp_by_margin"),
+            models.Index(fields=["organization", "state", "search_key", "id"], name="opp_by_name"),
+            models.Index(fields=["organization", "state", "team"], name="opp_by_team"),
             models.Index(fields=["organization", "state", "owner"], name="opp_by_owner"),
             models.Index(fields=["organization", "account"], name="opp_by_account"),
-            models.Index(fields=["organization", "changed_at"], name="opp_by_change"),
+            models.Index(fields=["organization", "changed_at", "id"], name="opp_by_change"),
             models.Index(fields=["organization"], name="opp_unjudged", condition=Q(unjudged=True)),
-            models.Index(fields=["organization", "state", "closed_on"], name="opp_by_closing"),
+            models.Index(fields=["organization", "state", "closed_on", "id"], name="opp_by_closing"),
         ]
 
     def __str__(self) -> str:

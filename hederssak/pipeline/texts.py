@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from hederssak.history.models import Origin, RecordKind
+from hederssak.history.models import RecordKind
 from hederssak.history.queries import Entry
 from hederssak.lib import formats
 from hederssak.pipeline.models import BuyingRole, LetGoReason, State
@@ -34,7 +35,7 @@ def state(code: str) -> str:
         State.PARKED: _("Parked"),
         State.WON: _("Won"),
         State.LOST: _("Lost"),
-        State.LET_GO: _("Let go"),
+        State.LET_GO: pgettext("state", "Let go"),
     }[State(code)]
 
 
@@ -203,15 +204,3 @@ def value(name: str, plain: Any, currency: str) -> str:
     if name in {"close_date", "closed_on", "opened_on", "qualified_at"}:
         return formats.date(dt.datetime.fromisoformat(plain).date())
     return state(plain) if name == "state" else str(plain)
-
-
-def origin(code: Origin) -> str:
-    """Return from where a change came."""
-    return {
-        Origin.PAGE: _("here"),
-        Origin.API: _("through the API"),
-        Origin.FILE: _("from a file"),
-        Origin.UNDO: _("by undoing an import"),
-        Origin.DEMO: _("here"),
-        Origin.SYSTEM: _("by the system"),
-    }[code]

@@ -28,7 +28,9 @@ def nav_items(member: Member) -> list[NavItem]:
     """Return the menu of this member, in the order of a week's work. A place that does not stand yet is not in it."""
     items = [NavItem("home", _("Week"), reverse("web:home"), "w")]
     if teams_to_ask(member).exists():
-        items.append(NavItem("honesty", _("Deals"), reverse("honesty:index"), "d"))
+        items.append(NavItem("honesty", _("Questions"), reverse("honesty:index"), "q"))
+    items.append(NavItem("opportunities", _("Deals"), reverse("web:opportunities"), "d"))
+    items.append(NavItem("accounts", _("Companies"), reverse("crm:accounts"), "c"))
     if may_see_imports(member):
         items.append(NavItem("imports", _("Imports"), "#", "i"))
     if may_see_organization(member):

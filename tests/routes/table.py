@@ -1,9 +1,10 @@
 """The rooms' tables put together."""
 
-from tests.routes import Any_, api, honesty, org, pipeline, sign_in, web
+from tests.routes import Any_, api, crm, honesty, org, pipeline, sign_in, web
 
 ROUTES: dict[str, Any_] = {
     **api.ROUTES,
+    **crm.ROUTES,
     **honesty.ROUTES,
     **org.ROUTES,
     **pipeline.ROUTES,

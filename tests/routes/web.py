@@ -7,6 +7,7 @@ ROUTES: dict[str, Any_] = {
     "web:health": Open(get=(200,), post=(200,)),
     "web:home": Route(get=EVERYONE),
     "web:language": Open(post=(302, 400)),
+    "web:opportunities": Route(get=EVERYONE),
     "web:opportunity": Route(get=ALL, fill=deal),
     "web:theme": Open(post=(302,)),
 }

@@ -1,7 +1,7 @@
 """What can be done to companies, contacts and products. Batches are the rule, a single case is a batch of one."""
 
 from hederssak.crm.actions.accounts import change_accounts, edit_account, make_accounts
-from hederssak.crm.actions.contacts import change_contacts, edit_contact, make_contacts
+from hederssak.crm.actions.contacts import add_contact, change_contacts, edit_contact, make_contacts
 from hederssak.crm.actions.drafts import AccountDraft, ContactDraft, Edit, ProductDraft
 from hederssak.crm.actions.joining import join_accounts
 from hederssak.crm.actions.products import change_products, define_custom_fields, make_products, product_key
@@ -14,6 +14,7 @@ __all__ = [
     "ProductDraft",
     "UnknownFieldError",
     "Writing",
+    "add_contact",
     "change_accounts",
     "change_contacts",
     "change_products",

@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db import transaction
+
 from hederssak.crm.actions.drafts import ContactDraft, Edit
 from hederssak.crm.actions.writing import Writing
-from hederssak.crm.models import Contact
+from hederssak.crm.models import Account, Contact
 from hederssak.history.actions import Source
 from hederssak.history.models import RecordKind
 from hederssak.org.access import require_write
@@ -47,6 +49,22 @@ def make_contacts(
         for draft in drafts
     ]
     return _CONTACTS.make(rows, organization=organization, source=source, now=now)
+
+
+def add_contact(*, account: Account, values: Mapping[str, Any], by: Member, now: dt.datetime) -> Contact:
+    """Add a person to a company, with what was written about them."""
+    require_write(by, owner=account.owner)
+    said = dict(values)
+    left_on = said.pop("left_on", None)
+    organization, source = by.organization, Source.page(by=by, now=now)
+    with transaction.atomic():
+        (contact,) = make_contacts(
+            [ContactDraft(account=account, **said)], organization=organization, source=source, now=now
+        )
+        if left_on:
+            left = Edit(record=contact, values={"left_on": left_on})
+            change_contacts([left], organization=organization, source=source, now=now)
+    return contact
 
 
 def change_contacts(

@@ -58,3 +58,17 @@ def asked_of(flags: Iterable[Flag]) -> list[Question]:
     for flag in Flag.objects.filter(opportunity__in=[one.opportunity_id for one in shown]).order_by("-is_lead", "code"):
         findings[flag.opportunity_id].append(Finding.from_json(flag.figures))
     return [Question(flag=flag, findings=findings[flag.opportunity_id]) for flag in shown]
+
+
+def worth_now(*, organization: Organization, team: uuid.UUID | None, owner: uuid.UUID | None) -> TeamWorth:
+    """Return the latest worth of one owner, of a team or, with neither, of the organization."""
+    rows = Worth.objects.filter(organization=organization)
+    if team is not None:
+        rows = rows.filter(team_id=team)
+    if owner is not None:
+        rows = rows.filter(owner_id=owner)
+    latest = rows.order_by("-day").values_list("day", flat=True).first()
+    if latest is None:
+        return TeamWorth()
+    sums: Any = rows.filter(day=latest).aggregate(**{name: Sum(name, default=0) for name in SUMS})
+    return TeamWorth(day=latest, **sums)

@@ -64,3 +64,9 @@ def week(value: int) -> str:
 def spelled(value: int) -> str:
     """Write a number as running text has it: in words up to twelve."""
     return texts.spelled(value)
+
+
+@register.filter
+def local_date(value: dt.datetime | None, zone: str) -> str:
+    """Write the day of an instant in a time zone, with its year."""
+    return formats.date(value.astimezone(ZoneInfo(zone))) if value else ""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from hederssak.history.models import RecordKind
+from hederssak.history.texts import origin
 from hederssak.honesty import texts as honesty_texts
 from hederssak.honesty.queries.one import findings_of
 from hederssak.lib import charts, clock, formats
@@ -62,7 +63,7 @@ def opportunity(request: MemberRequest, pk: str) -> HttpResponse:
 def _story(row: Opportunity) -> list[dict[str, Any]]:
     """Return what happened, without what we did: that has its own place, so that the buyer's part is seen."""
     return [
-        {"entry": entry, "told": texts.tell(entry, currency=row.currency), "origin": texts.origin(entry.origin)}
+        {"entry": entry, "told": texts.tell(entry, currency=row.currency), "origin": origin(entry.origin)}
         for entry in story_of(row)
         if entry.kind is not RecordKind.ACTIVITY
     ]
