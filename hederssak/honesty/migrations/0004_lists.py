@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('honesty', '0002_judging'),
+        ('honesty', '0003_thresholds_stay'),
         ('org', '0002_cache_table'),
     ]
 
