@@ -67,3 +67,8 @@ def test_a_person_of_the_demo_who_has_left_is_not_had(demo: Cast, client: Client
     Member.objects.filter(pk=demo.anna.pk).update(left_on="2026-01-01")
     assert be(client, "anna") == 404
     assert "_auth_user_id" not in client.session
+
+
+def test_a_visitor_sees_where_they_are_signed_in(demo: Cast, client: Client) -> None:
+    be(client, "anna")
+    assert client.get("/sign-in/sessions/").content.decode().count("<tr>") == 2  # the head, and this browser

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +19,7 @@ from hederssak.org.actions import InvitationOverError, accept
 from hederssak.org.forms.own import AcceptForm
 from hederssak.org.models import Invitation, User
 from hederssak.org.queries import invitation_of_key
-from hederssak.org.views.sign_in import BACKEND
+from hederssak.org.views.sign_in import enter
 
 
 @login_not_required
@@ -45,11 +45,11 @@ def _answer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
             user = accept(invitation, now=clock.read(), **given)
         except InvitationOverError:
             return _over(request)
-        logout(request)
         if known:  # a link that lay in a mailbox is no reason to pass by a password and a second step
+            logout(request)
             messages.success(request, _("You are in. Sign in as you usually do."))
             return redirect("account_login")
-        login(request, user, backend=BACKEND)
+        enter(request, user)
         return redirect("/")
     context = {"form": form, "invitation": invitation, "known": known}
     return render(request, "org/accept.html", context, status=422 if form.errors else 200)

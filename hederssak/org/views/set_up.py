@@ -1,7 +1,6 @@
 """The first start in the browser, and what to do next."""
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +15,7 @@ from hederssak.org.actions import AlreadySetUpError, WrongSetUpKeyError, set_up,
 from hederssak.org.forms.set_up import SetUpForm
 from hederssak.org.limits import too_many
 from hederssak.org.queries import is_empty, is_set_up
-from hederssak.org.views.sign_in import BACKEND
+from hederssak.org.views.sign_in import enter
 
 
 @login_not_required
@@ -43,7 +42,7 @@ def first_start(request: HttpRequest) -> HttpResponse:
     except WrongSetUpKeyError:
         form.add_error("key", _("This is not the key of this installation. Copy the one that stands in the file."))
         return _page(request, form)
-    login(request, member.user, backend=BACKEND)
+    enter(request, member.user)
     return redirect("org:organization")
 
 
