@@ -8,7 +8,9 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from hederssak.cli import readiness
+from hederssak.org.actions import set_up_key
 from hederssak.org.models import Organization
+from hederssak.org.queries import is_set_up
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -30,6 +32,8 @@ def run(options: Namespace) -> int:
         print("Loading the demo company ...", flush=True)
         with transaction.atomic():  # all of it or, when the start is broken off, none
             call_command("demo")
+    if not is_set_up():
+        set_up_key(settings.DATA_DIR)
     readiness.remember()
     return 0
 

@@ -64,10 +64,13 @@ def free_port(host: str, port: int, *, chosen: bool) -> int:
 
 
 def greet(address: str) -> None:
-    """Say where to go and, when the demo company is there, as whom to sign in."""
+    """Say where to go, as whom to sign in to the demo company, and where an own company is set up if there is none."""
     print(f"\nHederssak is running at\n{address}\n", flush=True)
     with contextlib.suppress(OSError):
         print((settings.DATA_DIR / "demo-sign-ins.txt").read_text(encoding="utf-8"), flush=True)
+    with contextlib.suppress(OSError):
+        key = (settings.DATA_DIR / "setup_key").read_text(encoding="ascii").strip()
+        print(f"Set up your own company: {address}organization/set-up/?key={key}\n", flush=True)
     print("Stop with Ctrl-C.", flush=True)
 
 

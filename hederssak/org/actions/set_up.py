@@ -47,7 +47,7 @@ def set_up_key(folder: Path) -> str:
     """Return the key that opens the set-up page, made at the first asking and readable by the operator alone.
 
     Whoever can read the server's data folder may set it up. Where a visitor comes from says nothing: behind a
-    reverse proxy everybody comes from this machine (docs/decisions/0011-set-up-key.md).
+    reverse proxy everybody comes from this machine (docs/decisions/0007-set-up-key.md).
     """
     path = folder / KEY_FILE
     if not path.exists():
