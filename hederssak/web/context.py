@@ -32,7 +32,7 @@ def nav_items(member: Member) -> list[NavItem]:
     items.append(NavItem("opportunities", _("Deals"), reverse("web:opportunities"), "d"))
     items.append(NavItem("accounts", _("Companies"), reverse("crm:accounts"), "c"))
     if may_see_imports(member):
-        items.append(NavItem("imports", _("Imports"), "#", "i"))
+        items.append(NavItem("imports", _("Imports"), reverse("imports:index"), "i"))
     if may_see_organization(member):
         items.append(NavItem("organization", _("Organization"), reverse("org:organization"), "o"))
     return items

@@ -138,5 +138,9 @@ def _recognize(run: Import, sheet: Sheet) -> None:
 
 
 def short_key(header: Sequence[str]) -> str:
-    """Return a key of a header that fits a column: the same columns in another order have the same key."""
-    return blake2b(header_key(header).encode(), digest_size=16).hexdigest()
+    """Return a key of a header that fits a column: the same columns in another order have the same key.
+
+    The columns that we add to refused rows don't count, so that the corrected file is read as the first one was.
+    """
+    own = [column for column in header if not column.startswith(OWN_PREFIX)]
+    return blake2b(header_key(own).encode(), digest_size=16).hexdigest()

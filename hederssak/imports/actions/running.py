@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -71,6 +71,16 @@ def files_of(batch_id: uuid.UUID, organization: Organization) -> list[Import]:
     return sorted(rows, key=lambda run: (order.get(RecordKind(run.kind), 99) if run.kind else 99, run.position))
 
 
+def sample_of(run: Import, count: int) -> tuple[Sequence[str], list[Sequence[str]]]:
+    """Return a file's header and its first rows.
+
+    Raises:
+        ImportRefused: where the file can't be read.
+    """
+    with opened(run) as sheet:
+        return sheet.header, [row.values for row in sheet.sample(count)]
+
+
 def look_through(run: Import) -> None:
     """Read a file once to its end: count its rows, learn how it writes numbers and days, see that nothing is missing.
 
@@ -95,6 +105,12 @@ def _refuse_older(run: Import) -> None:
         raise ImportRefused("older_than_last", file=run.file_name, newer=newer.file_name)
 
 
+def start_check(batch_id: uuid.UUID, *, organization: Organization) -> None:
+    """Show at once that the files of a batch are being tried, before the worker comes to it."""
+    rows = Import.objects.filter(batch_id=batch_id, organization=organization)
+    rows.filter(state__in=[ImportState.MAPPED, ImportState.CHECKED]).update(state=ImportState.CHECKING, rows_done=0)
+
+
 def check_batch(batch_id: uuid.UUID, *, organization: Organization) -> None:
     """Say of each row what it will become, and write nothing but that (the dry run).
 
@@ -105,12 +121,23 @@ def check_batch(batch_id: uuid.UUID, *, organization: Organization) -> None:
     runs = [run for run in files_of(batch_id, organization) if run.state in STARTABLE]
     remembers = LATER if {run.kind for run in runs} & POINTING else frozenset()
     for run in runs:
-        look_through(run)
+        _look_or_let_go(run, batch_id, organization)
+    for run in runs:
         world = world or World.of(organization, run.source, remembers=remembers)
         _forget(run, state=ImportState.CHECKING)
         with opened(run) as sheet:
             _check(Reader.of(run, sheet, world))
         save_only(run, state=ImportState.CHECKED, **{name: getattr(run, name) for name in FIGURES})
+
+
+def _look_or_let_go(run: Import, batch_id: uuid.UUID, organization: Organization) -> None:
+    """Look through a file; where it is refused, the others of its batch are not being tried any more."""
+    try:
+        look_through(run)
+    except ImportRefused:
+        others = Import.objects.filter(batch_id=batch_id, organization=organization, state=ImportState.CHECKING)
+        others.update(state=ImportState.MAPPED)
+        raise
 
 
 def _check(reader: Reader) -> None:

@@ -15,4 +15,11 @@ KINDS: dict[RecordKind, type[Kind]] = {made.kind: made for made in _KINDS}
 
 ORDER = tuple(KINDS)
 
-__all__ = ["CUSTOM", "KINDS", "ORDER", "Frame", "Item", "Kind"]
+
+def fields_of(kind: RecordKind) -> frozenset[str]:
+    """Return the fields that a file of this kind can fill."""
+    also = {"probability"} if kind is RecordKind.OPPORTUNITY else set()
+    return KINDS[kind].taken | also
+
+
+__all__ = ["CUSTOM", "KINDS", "ORDER", "Frame", "Item", "Kind", "fields_of"]

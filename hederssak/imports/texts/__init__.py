@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from hederssak.imports.models import Import
+from hederssak.imports.texts.headlines import batch_headline, rows_headline, steps, twice_mapped, work_of
 
 FILE_SENTENCES: Mapping[str, str] = {
     "empty_file": gettext_noop("The file is empty. Export it again and see that it holds a table."),
@@ -39,6 +40,7 @@ FILE_SENTENCES: Mapping[str, str] = {
     "older_than_last": gettext_noop(
         "A newer file of the same kind (%(newer)s) is in already. An older one would bring old values back."
     ),
+    "already_run": gettext_noop("The file is in already; how it is read can't be changed any more."),
     "not_undoable": gettext_noop("This import has written nothing that could be undone."),
     "no_such_file": gettext_noop("There is no such file or folder."),
     "no_files": gettext_noop("There is no CSV or Excel file in the folder."),
@@ -165,3 +167,18 @@ def summary(run: Import, *, dry_run: bool) -> str:
 def _one_of(names: list[str]) -> str:
     words = [_(FIELDS.get(name, name)) for name in names]
     return _("%(first)s or %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]} if words[1:] else words[0]
+
+
+__all__ = [
+    "batch_headline",
+    "file_problem",
+    "more_refused",
+    "note",
+    "reason",
+    "row_problem",
+    "rows_headline",
+    "steps",
+    "summary",
+    "twice_mapped",
+    "work_of",
+]

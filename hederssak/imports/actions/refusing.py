@@ -1,0 +1,44 @@
+"""The rows that were refused, as a file that can be corrected and given again."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from hederssak.imports.actions.running import opened
+from hederssak.imports.models import Import, RowOutcome, Verdict
+from hederssak.lib.sheets import Row, Sheet
+from hederssak.lib.sheets.writing import refused_rows, write_csv, write_xlsx
+
+SPOOL = 4_000_000
+BLOCK = 65_536
+
+
+def refused_file(run: Import, *, suffix: str, say: Callable[[Mapping[str, Any]], str]) -> Iterator[bytes]:
+    """Give the bytes of a file of the refused rows: their own columns, and each one's reason as `say` puts it.
+
+    `suffix` is csv or xlsx. No cell of it is ever run as a formula.
+    """
+    rows = RowOutcome.objects.filter(run=run, verdict=Verdict.REFUSED)
+    reasons = {row.number: row.details.get("problems", ()) for row in rows.iterator(2000)}
+    with tempfile.SpooledTemporaryFile(max_size=SPOOL) as written:
+        with opened(run) as sheet:
+            table = refused_rows(sheet.header, _refused(sheet, reasons, say))
+            (write_xlsx if suffix == "xlsx" else write_csv)(written, table)
+        written.seek(0)
+        while block := written.read(BLOCK):
+            yield block
+
+
+def _refused(
+    sheet: Sheet, reasons: Mapping[int, Any], say: Callable[[Mapping[str, Any]], str]
+) -> Iterator[tuple[Row, str]]:
+    left = len(reasons)
+    for row in sheet.rows():
+        if left == 0:
+            return
+        if row.number in reasons:
+            left -= 1
+            told = (f"{one['column']}: {say(one)}" if one.get("column") else say(one) for one in reasons[row.number])
+            yield row, "; ".join(told)

@@ -1,0 +1,84 @@
+"""The sentence that stands above a page of imports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hederssak.imports.models import Import, ImportState
+from hederssak.imports.texts.labels import field, kind
+from hederssak.lib.formats import number
+
+FIGURES = ("made", "changed", "alone", "refused")
+
+
+def steps() -> list[str]:
+    """Return the steps of bringing files in."""
+    return [_("Files"), _("Columns"), _("Trial"), _("Result")]
+
+
+def batch_headline(runs: Sequence[Import]) -> str:
+    """Return how a batch stands, in a sentence."""
+    states = {run.state for run in runs}
+    stuck = sum(run.state in {ImportState.UPLOADED, ImportState.REFUSED} for run in runs)
+    if stuck:
+        said = ngettext("One file can't be taken as it is.", "%(count)s files can't be taken as they are.", stuck)
+        return said % {"count": number(stuck)}
+    if at_work := _at_work(states):
+        return at_work
+    if ImportState.MAPPED in states:
+        said = ngettext("One file is ready to be tried.", "%(count)s files are ready to be tried.", len(runs))
+        return said % {"count": number(len(runs))}
+    if states == {ImportState.UNDONE}:
+        return _undone(runs)
+    return _sum(runs, is_trial=ImportState.CHECKED in states)
+
+
+def _at_work(states: set[str]) -> str:
+    if states & {ImportState.CHECKING}:
+        return _("The files are being tried. Nothing is written yet.")
+    if states & {ImportState.QUEUED, ImportState.RUNNING}:
+        return _("The files are being written. You can go on working.")
+    return _("The import is being undone. You can go on working.") if ImportState.UNDOING in states else ""
+
+
+def rows_headline(run: Import) -> str:
+    """Return what became of a file's rows, or would."""
+    return _sum([run], is_trial=run.state in {ImportState.CHECKED, ImportState.CHECKING})
+
+
+def _sum(runs: Sequence[Import], *, is_trial: bool) -> str:
+    counted = [run for run in runs if run.state != ImportState.UNDONE]
+    figures = {name: number(sum(getattr(run, name) for run in counted)) for name in FIGURES}
+    said = (
+        _("%(made)s rows would be made, %(changed)s changed, %(alone)s left alone and %(refused)s refused.")
+        if is_trial
+        else _("%(made)s rows were made, %(changed)s changed, %(alone)s left alone and %(refused)s refused.")
+    )
+    return said % figures
+
+
+def _undone(runs: Sequence[Import]) -> str:
+    told = [run.undone or {} for run in runs]
+    figures = {name: number(sum(one.get(name, 0) for one in told)) for name in ("removed", "restored")}
+    return _("Undone: %(removed)s records are gone again, %(restored)s values are as they were.") % figures
+
+
+def twice_mapped(target: str, columns: Sequence[str]) -> str:
+    """Say that two columns were to fill one field."""
+    figures = {"field": field(target.partition(".")[2]), "columns": ", ".join(columns)}
+    return _("Only one column can fill “%(field)s”: %(columns)s. Choose one of them.") % figures
+
+
+def work_of(run: Import) -> str:
+    """Say what the worker is at."""
+    figures = {"file": run.file_name, "kind": kind(run.kind)}
+    if run.state == ImportState.CHECKING:
+        return _("Trying %(file)s") % figures
+    if run.state == ImportState.UNDOING:
+        return _("Undoing %(file)s") % figures
+    if run.state == ImportState.QUEUED:
+        return _("%(file)s waits for its turn") % figures
+    return _("Writing %(file)s") % figures

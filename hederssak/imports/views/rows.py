@@ -1,0 +1,81 @@
+"""What became of each row, or would."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from hederssak.imports import actions
+from hederssak.imports.models import ImportState, RowOutcome, Verdict
+from hederssak.imports.queries import pages
+from hederssak.imports.texts import note, reason, rows_headline
+from hederssak.imports.texts.labels import field, kind
+from hederssak.imports.views.doors import require_sight
+from hederssak.org.access import may_import
+from hederssak.org.middleware import MemberRequest
+
+SUFFIXES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@require_safe
+def rows(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
+    """List the rows of a file by what becomes of them, and why."""
+    require_sight(request.member)
+    run = pages.visible_import(request.member, pk)
+    verdict = request.GET.get("verdict", "")
+    if verdict not in {"", *Verdict.values}:
+        raise Http404
+    page = pages.outcomes(run, verdict, request.GET.get("page", "1"))
+    labels = pages.custom_labels(request.member)
+    tabs = [(value, getattr(run, value)) for value in (Verdict.MADE, Verdict.CHANGED, Verdict.REFUSED, Verdict.ALONE)]
+    context = {
+        "run": run,
+        "kind": kind(run.kind),
+        "headline": rows_headline(run),
+        "is_done": run.state in {ImportState.DONE, ImportState.UNDONE},
+        "verdict": verdict,
+        "tabs": tabs,
+        "page": page,
+        "outcomes": [_outcome(row, labels) for row in page],
+        "may_import": may_import(request.member),
+        "nav_at": "imports",
+    }
+    return render(request, "imports/rows.html", context)
+
+
+@require_safe
+def refused(request: MemberRequest, pk: uuid.UUID, suffix: str) -> HttpResponseBase:
+    """Give the refused rows as a file that can be corrected and given again."""
+    require_sight(request.member)
+    run = pages.visible_import(request.member, pk)
+    if suffix not in SUFFIXES:
+        raise Http404
+    name = f"{run.file_name.rpartition('.')[0] or run.file_name}-{_('refused')}.{suffix}"
+    response = StreamingHttpResponse(
+        actions.refused_file(run, suffix=suffix, say=reason), content_type=SUFFIXES[suffix]
+    )
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    return response
+
+
+def _outcome(row: RowOutcome, labels: dict[str, str]) -> dict[str, Any]:
+    details = row.details
+    return {
+        "number": row.number,
+        "verdict": row.verdict,
+        "label": row.label,
+        "fields": [(field(name, labels), old, new) for name, (old, new) in details.get("fields", {}).items()],
+        "problems": [(problem.get("column", ""), reason(problem)) for problem in details.get("problems", ())],
+        "notes": [note(said) for said in details.get("notes", ())],
+        "conflicts": [field(name, labels) for name in details.get("conflicts", ())],
+    }
