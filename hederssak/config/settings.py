@@ -194,7 +194,10 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL.upper()},
-    "loggers": {"django": {"handlers": [], "level": "NOTSET"}},  # its own handlers are silent outside of DEBUG
+    "loggers": {
+        "django": {"handlers": [], "level": "NOTSET"},  # its own handlers are silent outside of DEBUG
+        "django.request": {"level": "ERROR"},  # a page that is not there is the visitor's affair
+    },
 }
 
 env.refuse_unknown()
