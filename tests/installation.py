@@ -20,6 +20,10 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 SQLITE = "hederssak.sqlite3"
+TASKS = """SELECT status, worker_ids FROM django_tasks_database_dbtaskresult
+           WHERE task_path LIKE 'tests.%' ORDER BY enqueued_at"""
+SLOWEST = 300
+"""Seconds after which a process counts as stuck, on however busy a machine; a test waits no longer than it must."""
 
 
 @dataclass
@@ -55,7 +59,7 @@ class Installation:
             cwd=ROOT,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=SLOWEST,
         )
         assert done.returncode == code, f"{arguments} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"
         return done
@@ -95,8 +99,8 @@ class Installation:
             return database.execute(sql.encode()).fetchall()
 
     def tasks(self) -> list[tuple[str, list[str]]]:
-        """Return the state of each task, and the workers that have had it."""
-        found = self.rows("SELECT status, worker_ids FROM django_tasks_database_dbtaskresult ORDER BY enqueued_at")
+        """Return the state of each task that a test asked for, and the workers that have had it."""
+        found = self.rows(TASKS)
         return [(status, json.loads(ids) if isinstance(ids, str) else ids) for status, ids in found]
 
     def end(self) -> None:
@@ -107,7 +111,7 @@ class Installation:
             process.wait(10)
 
 
-def wait_for(what: Callable[[], object], *, seconds: float = 30, log: Callable[[], str] = str) -> None:
+def wait_for(what: Callable[[], object], *, seconds: float = SLOWEST / 2, log: Callable[[], str] = str) -> None:
     """Wait until `what` is true; fail with the log when it does not become so."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

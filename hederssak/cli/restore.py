@@ -83,10 +83,7 @@ def refuse_stranger(manifest: archive.Manifest) -> None:
 
 def load(manifest: archive.Manifest, folder: Path) -> None:
     """Fill the database, count what came, and bring an older copy up to date."""
-    if connection.vendor == "sqlite":
-        backup.copier().load(folder)
-    else:
-        backup.copier().load(folder, sorted(dict(sorted(manifest.migrations)).items()))  # the last of each application
+    backup.copier().load(folder, manifest.migrations)
     lacking = []
     with connection.cursor() as cursor:
         for table, rows in manifest.counts.items():

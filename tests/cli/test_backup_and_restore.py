@@ -140,6 +140,18 @@ def test_a_backup_of_a_newer_version_is_refused_in_plain_words(
     assert installation.rows(NAMES) == []
 
 
+def test_a_backup_of_an_older_version_is_brought_up_to_date(
+    filled: Installation, installation: Installation, tmp_path: Path
+) -> None:
+    filled.command("migrate", "queue", "zero")
+    older = tmp_path / "older.tar.gz"
+    filled.command("backup", str(older))
+    installation.command("restore", str(older))
+    assert installation.rows(NAMES) == filled.rows(NAMES)
+    assert installation.rows("SELECT count(*) FROM queue_timedtask") == [(0,)]
+    installation.command("check")
+
+
 def test_a_damaged_backup_is_refused_and_nothing_is_changed(
     altered: Callable[[Callable[[str, bytes], bytes]], Path], installation: Installation
 ) -> None:

@@ -72,8 +72,8 @@ class Served:
         self.installation = installation
         self.port = some_port()
         self.process = installation.start("serve", HEDERSSAK_PORT=str(self.port), HEDERSSAK_DEMO="no")
-        wait_for(lambda: f"\nhttp://{HOST}:{self.port}/\n" in installation.log(), seconds=90, log=installation.log)
-        wait_for(lambda: self.worker() is not None, seconds=90, log=installation.log)
+        wait_for(lambda: f"\nhttp://{HOST}:{self.port}/\n" in installation.log(), log=installation.log)
+        wait_for(lambda: self.worker() is not None, log=installation.log)
 
     def status(self) -> int:
         try:
@@ -107,14 +107,14 @@ def test_a_worker_that_is_killed_is_started_again(served: Served) -> None:
     before = served.worker()
     assert before is not None
     os.kill(before, signal.SIGKILL)
-    wait_for(lambda: served.worker() not in {before, None}, seconds=60, log=served.installation.log)
+    wait_for(lambda: served.worker() not in {before, None}, log=served.installation.log)
 
 
 def test_a_server_that_is_killed_is_started_again(served: Served) -> None:
     server = descendants(served.process.pid)[0]
     os.kill(server, signal.SIGKILL)
     wait_for(lambda: not runs(server), log=served.installation.log)
-    wait_for(lambda: served.status() == 200, seconds=60, log=served.installation.log)
+    wait_for(lambda: served.status() == 200, log=served.installation.log)
 
 
 def test_another_one_on_the_same_port_is_refused(served: Served) -> None:
@@ -128,7 +128,7 @@ def test_nothing_is_left_behind(installation: Installation, number: signal.Signa
     children = descendants(served.process.pid)
     assert len(children) >= 3, "a server, its own process for requests, and a worker"
     served.process.send_signal(number)
-    code = served.process.wait(20)
+    code = served.process.wait(60)
     assert code == (-number if number == signal.SIGKILL else 0)
     wait_for(lambda: not [pid for pid in children if runs(pid)], log=installation.log)
 
@@ -137,7 +137,7 @@ def test_a_signal_in_the_first_second_is_not_lost(installation: Installation) ->
     process: subprocess.Popen[str] = installation.start("serve", HEDERSSAK_PORT=str(some_port()), HEDERSSAK_DEMO="no")
     wait_for(lambda: len(descendants(process.pid)) >= 1, log=installation.log)
     process.send_signal(signal.SIGTERM)
-    assert process.wait(20) == 0
+    assert process.wait(60) == 0
 
 
 def test_a_setting_that_makes_no_sense_is_named(installation: Installation) -> None:

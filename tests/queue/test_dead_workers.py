@@ -47,7 +47,7 @@ def test_what_a_killed_worker_was_at_is_done_by_another(installation: Installati
     wait_for(lambda: victim.pid in {pid for _name, pid in notes.lines("began")}, log=installation.log)
     victim.send_signal(signal.SIGKILL)
     lost = next(name for name, pid in notes.lines("began") if pid == victim.pid)
-    wait_for(lambda: states(installation) == {"SUCCESSFUL"}, seconds=40, log=installation.log)
+    wait_for(lambda: states(installation) == {"SUCCESSFUL"}, log=installation.log)
     assert sorted(name for name, _pid in notes.lines("ended")) == sorted(names)
     assert [name for name, _pid in notes.lines("began")].count(lost) == 2
     assert len(notes.lines("began")) == len(names) + 1
@@ -69,7 +69,7 @@ def test_a_worker_that_was_paused_writes_nothing_over_its_successor(installation
     wait_for(lambda: notes.lines("began"), log=installation.log)
     zombie.send_signal(signal.SIGSTOP)
     successor = installation.start("worker")
-    wait_for(lambda: notes.lines("wrote"), seconds=40, log=installation.log)
+    wait_for(lambda: notes.lines("wrote"), log=installation.log)
     zombie.send_signal(signal.SIGCONT)
     wait_for(lambda: "is another worker's by now" in installation.log(), log=installation.log)
     assert notes.lines("wrote") == [("import", successor.pid)]
@@ -82,7 +82,7 @@ def test_a_worker_that_is_told_to_stop_ends_its_task_first(installation: Install
     worker = installation.start("worker")
     wait_for(lambda: notes.lines("began"), log=installation.log)
     worker.send_signal(signal.SIGTERM)
-    assert worker.wait(10) == 0
+    assert worker.wait(60) == 0
     assert [name for name, _pid in notes.lines("ended")] == ["one"]
     assert [state for state, _workers in installation.tasks()] == ["SUCCESSFUL", "READY"]
 
@@ -93,7 +93,7 @@ def test_a_worker_that_is_told_twice_gives_its_task_back_at_once(installation: I
     wait_for(lambda: notes.lines("began"), log=installation.log)
     worker.send_signal(signal.SIGTERM)
     worker.send_signal(signal.SIGINT)
-    worker.wait(10)
+    worker.wait(60)
     assert installation.tasks()[0][0] == "READY"
     assert installation.rows("SELECT count(*) FROM queue_workerbeat") == [(0,)]
 

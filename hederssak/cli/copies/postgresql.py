@@ -12,6 +12,7 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from psycopg import sql
 
 MIGRATIONS = "django_migrations"
@@ -38,18 +39,20 @@ def dump(folder: Path, tables: list[str]) -> tuple[list[Path], dict[str, int]]:
     return [listed, *(_file(folder, table) for table in columns)], {name: counts[name] for name in tables}
 
 
-def load(folder: Path, heads: list[tuple[str, str]]) -> None:
-    """Make the tables anew as the copy had them, and fill them: all of it or none.
+def load(folder: Path, migrations: list[tuple[str, str]]) -> None:
+    """Fill the tables from the copy: all of it or none.
 
-    `heads` names the last migration of each application in the copy. Migrations put rows into some tables, so these
-    are emptied before the copy's own come in; foreign keys are looked at when the transaction ends.
+    Where the copy has had other `migrations` than the database, the tables are made anew as the copy had them.
+    Migrations put rows into some tables, so these are emptied before the copy's own come in; foreign keys are looked
+    at when the transaction ends.
     """
     columns = json.loads((folder / COLUMNS).read_text(encoding="utf-8"))
     with transaction.atomic(), connection.cursor() as cursor:
-        _drop_ours(cursor, columns.keys() | {MIGRATIONS})
-        MigrationExecutor(connection).migrate(heads)
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        if set(migrations) != MigrationRecorder(connection).applied_migrations().keys():
+            _drop_ours(cursor, columns.keys() | {MIGRATIONS})
+            MigrationExecutor(connection).migrate(sorted(dict(sorted(migrations)).items()))  # the last of each
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         cursor.execute(sql.SQL("TRUNCATE {}").format(_names(_tables())))
         for table in sorted(columns.keys() & set(_tables())):
             with _file(folder, table).open("rb") as file, _copy(cursor, table, columns[table], "FROM STDIN") as target:

@@ -25,8 +25,8 @@ def dump(folder: Path, tables: list[str]) -> tuple[list[Path], dict[str, int]]:
     return [target], counts
 
 
-def load(folder: Path) -> None:
-    """Put the copy in `folder` in the place of the database; whoever has it open sees the new one."""
+def load(folder: Path, _migrations: list[tuple[str, str]]) -> None:
+    """Put the copy in `folder`, tables and all, in the place of the database; whoever has it open sees the new one."""
     _test(folder / NAME)
     connection.close()
     place = Path(connection.settings_dict["NAME"])
