@@ -17,7 +17,7 @@ from tools import browsers, postgres
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "build" / "reports"
 BIN = Path(sys.executable).parent
-PURE = ("rules", "estimates", "lib", "architecture")
+PURE = ("rules", "estimates", "lib", "architecture", "tools")
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 STATIC: dict[str, list[str]] = {

