@@ -13,6 +13,8 @@ from hederssak.org.models import Member
 from tests.cast import Cast, make_cast
 from tests.installation import Installation, installed
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: two workers with two threads each wait for all
+
 
 @pytest.fixture(autouse=True)
 def _nobody_has_tried_before() -> None:

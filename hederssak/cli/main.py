@@ -40,6 +40,7 @@ VERBS = {
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hederssak.config.settings")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: our matrices are small, threads only wait
     words = sys.argv[1:] if arguments is None else arguments
     if not words or words[0] in {"help", "-h", "--help"}:
         print(usage())
