@@ -27,6 +27,7 @@ VERBS = {
     "serve": Verb("start the web server and the worker, and keep them running", "serve", needs_django=False),
     "worker": Verb("do background work: imports, snapshots, mail"),
     "prepare": Verb("bring the database and the static files into step; load the demo into an empty one", "prepare"),
+    "set-up": Verb("make the company and its administrator", "set_up"),
     "demo": Verb("make the demo company"),
     "evaluate": Verb("measure our estimates against simpler ones on a file", "evaluate", needs_django=False),
     "import": Verb("take in files exported from a CRM", "imports"),
