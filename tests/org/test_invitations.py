@@ -10,6 +10,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from hederssak.history.models import Change
 from hederssak.lib import clock
@@ -157,3 +158,14 @@ def test_the_history_says_who_was_invited_and_who_came(cast: Cast, siri: Member,
     client.post(link, GIVEN)
     said = Change.objects.filter(record_id=siri.pk, field="invitation").order_by("known_at")
     assert [(change.new, change.by_id) for change in said] == [("sent", cast.ada.pk), ("accepted", siri.pk)]
+
+
+def test_a_letter_that_does_not_get_through_is_said_on_the_page(
+    cast: Cast, siri: Member, signed_in: SignIn, settings: Settings
+) -> None:
+    settings.EMAIL_BACKEND = "tests.outbox.backends.NobodyAnswers"
+    invite(siri, by=cast.ada, now=clock.read())
+    browser = signed_in(cast.ada)
+    assert "ConnectionRefusedError" not in browser.get(reverse("org:member", args=[siri.pk])).content.decode()
+    deliver_due(now=clock.read())
+    assert "ConnectionRefusedError" in browser.get(reverse("org:member", args=[siri.pk])).content.decode()

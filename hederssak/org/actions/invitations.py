@@ -17,7 +17,7 @@ from hederssak.lib.rows import save_only
 from hederssak.lib.secret_keys import key_hash, new_key
 from hederssak.org.access import require_configure
 from hederssak.org.models import Invitation, Member, User
-from hederssak.org.queries.invitations import open_invitations
+from hederssak.org.queries.invitations import mail_key, open_invitations
 from hederssak.org.texts import invitation_letter
 from hederssak.outbox.actions import Letter, call_back, write_mail
 
@@ -84,7 +84,7 @@ def invite(member: Member, *, by: Member, now: dt.datetime) -> Sent:
             sent_at=now,
             expires_at=now + GOOD_FOR,
         )
-        write_mail(_letter(invitation, link), key=_mail_key(invitation), organization_id=by.organization_id, now=now)
+        write_mail(_letter(invitation, link), key=mail_key(invitation), organization_id=by.organization_id, now=now)
         _say(invitation, None, "sent", by=by, now=now)
     return Sent(invitation, link)
 
@@ -96,7 +96,7 @@ def withdraw(invitation: Invitation, *, by: Member, now: dt.datetime) -> None:
         return
     with transaction.atomic():
         save_only(invitation, withdrawn_at=now)
-        call_back(key=_mail_key(invitation), organization_id=invitation.organization_id)
+        call_back(key=mail_key(invitation), organization_id=invitation.organization_id)
         _say(invitation, "sent", "withdrawn", by=by, now=now)
 
 
@@ -135,10 +135,6 @@ def _say(invitation: Invitation, old: str | None, new: str, *, by: Member, now: 
         organization_id=invitation.organization_id,
         source=Source.page(by=by, now=now),
     )
-
-
-def _mail_key(invitation: Invitation) -> str:
-    return f"invitation:{invitation.pk}"
 
 
 def _letter(invitation: Invitation, link: str) -> Letter:

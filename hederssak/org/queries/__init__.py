@@ -9,7 +9,12 @@ from hederssak.org.queries.calendars import (
     work_calendar,
     years_around,
 )
-from hederssak.org.queries.invitations import invitation_for_address, invitation_of_key, open_invitations
+from hederssak.org.queries.invitations import (
+    invitation_for_address,
+    invitation_of_key,
+    letter_problem,
+    open_invitations,
+)
 from hederssak.org.queries.people import (
     Headcount,
     headcount,
@@ -33,6 +38,7 @@ __all__ = [
     "invitation_of_key",
     "is_empty",
     "is_set_up",
+    "letter_problem",
     "listed_members",
     "listed_teams",
     "looks_at",

@@ -33,7 +33,7 @@ from hederssak.org.actions import (
 from hederssak.org.forms.organization import MemberForm
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Invitation, Member
-from hederssak.org.queries import headcount, listed_members, listed_teams, open_invitations
+from hederssak.org.queries import headcount, letter_problem, listed_members, listed_teams, open_invitations
 from hederssak.org.texts import member_refusal
 
 A_PAGE = 60
@@ -151,7 +151,13 @@ def _form(request: MemberRequest, form: MemberForm, subject: Member | None) -> H
     invited: Invitation | None = None
     if subject:
         invited = open_invitations(now=clock.read()).filter(member=subject).first()
-    context = {"form": form, "subject": subject, "invited": invited, "nav_at": "organization"}
+    context = {
+        "form": form,
+        "subject": subject,
+        "invited": invited,
+        "letter_problem": letter_problem(invited) if invited else "",
+        "nav_at": "organization",
+    }
     return render(request, "org/member.html", context, status=422 if form.errors else 200)
 
 
