@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from hederssak.demo import loading, measuring, removing
+from hederssak.demo.large.loading import load_large
 from hederssak.lib import clock
 from hederssak.org.models import Organization
 
@@ -27,6 +28,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the options."""
+        parser.add_argument(
+            "--size",
+            choices=("normal", "xl"),
+            default="normal",
+            help="xl: 100 reps and 100,000 opportunities, to measure speed with; takes some minutes",
+        )
         parser.add_argument("--seed", type=int, default=loading.SEED, help="another seed tells another story")
         parser.add_argument("--anchor", type=dt.date.fromisoformat, metavar="DAY", help="the week that is the present")
         parser.add_argument("--measure", action="store_true", help="say how well the flags find the habits")
@@ -39,6 +46,10 @@ class Command(BaseCommand):
             removing.remove_demo()
         if Organization.objects.filter(is_demo=True).exists():
             raise CommandError("The demo company stands already; --reset makes it anew.")
+        if options["size"] == "xl":
+            organization = load_large(now=clock.read(), seed=options["seed"], say=self.stdout.write)
+            self.stdout.write(f"{organization.name} is ready ({time.monotonic() - began:.0f} s).")
+            return
         loaded = loading.load(now=clock.read(), seed=options["seed"], monday=options["anchor"])
         (settings.DATA_DIR / SIGN_INS).write_text(HOW_TO_SIGN_IN, encoding="utf-8")
         self.stdout.write(f"{loaded.organization.name} is ready ({time.monotonic() - began:.1f} s).")
