@@ -142,9 +142,9 @@ class Opportunity(Row):
         indexes = [
             models.Index(fields=["organization", "state", "close_date", "id"], name="opp_by_close_date"),
             models.Index(fields=["organization", "state", "margin", "id"], name="opp_by_margin"),
-            models.Index(fields=["organization", "state", "search_key", "id"], name="opp_by_name"),
-            models.Index(fields=["organization", "state", "team"], name="opp_by_team"),
-            models.Index(fields=["organization", "state", "owner"], name="opp_by_owner"),
+            models.Index(fields=["organization", "search_key", "id", "state"], name="opp_by_name"),
+            models.Index(fields=["organization", "state", "team", "close_date", "id"], name="opp_by_team"),
+            models.Index(fields=["organization", "state", "owner", "close_date", "id"], name="opp_by_owner"),
             models.Index(fields=["organization", "account"], name="opp_by_account"),
             models.Index(fields=["organization", "changed_at", "id"], name="opp_by_change"),
             models.Index(fields=["organization"], name="opp_unjudged", condition=Q(unjudged=True)),

@@ -39,7 +39,7 @@ def listed_accounts(member: Member, wish: AccountWish) -> keyset.Page[Account]:
         narrowed &= Q(owner=wish.owner)
     if key := search_key(wish.search):
         narrowed &= Q(search_key__contains=key)
-    shown = Account.objects.visible_to(member).filter(narrowed).select_related("owner")
+    shown = Account.objects.visible_to(member).filter(narrowed).select_related("owner").defer("custom")
     return keyset.page_of(shown, BY_NAME, after=wish.after)
 
 

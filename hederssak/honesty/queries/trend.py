@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet, Sum
 
 from hederssak.honesty.models import Flag, Worth
-from hederssak.honesty.queries.questions import Question, TeamWorth
+from hederssak.honesty.queries.questions import LEADS, Question, TeamWorth
 from hederssak.org.models import Member, Organization, Team
 from hederssak.rules.findings import Finding
 
@@ -45,10 +45,10 @@ def weightiest(
     What was changed since it was last judged is left out: its question may be answered already.
     """
     flags = Flag.objects.filter(organization=organization, team__in=teams, opportunity__unjudged=False)
-    flags = flags.filter(code__in=codes) if codes else flags.filter(is_lead=True)
+    flags = flags.filter(code__in=codes) if codes else flags.filter(LEADS)
     if owner is not None:
         flags = flags.filter(owner=owner)
-    return flags.select_related("opportunity__account", "opportunity__stage", "owner").order_by("-weight", "-id")
+    return flags.select_related("opportunity__account", "opportunity__stage", "owner").order_by("-weight", "id")
 
 
 def asked_of(flags: Iterable[Flag]) -> list[Question]:

@@ -22,6 +22,22 @@ ORDERS: Mapping[str, keyset.Order] = {
     "changed": keyset.Order("changed_at", keyset.BY_INSTANT, descending=True),
 }
 
+SHOWN = (
+    "account__name",
+    "amount",
+    "changed_at",
+    "close_date",
+    "closed_on",
+    "currency",
+    "margin",
+    "margin_assumed",
+    "name",
+    "owner__name",
+    "search_key",
+    "stage__name",
+    "state",
+)
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -38,8 +54,10 @@ class Wish:
     @property
     def sorts(self) -> tuple[str, ...]:
         """The orders that make sense for the state, the usual one first; each has its index."""
+        if self.search:
+            return ("name",)
         if not self.state:
-            return ("name",) if self.search else ("changed",)
+            return ("changed",)
         if self.state in {State.OPEN, State.PARKED}:
             return ("close", "margin", "name")
         return ("closed", "margin", "name")
@@ -69,7 +87,7 @@ def listed(member: Member, wish: Wish) -> keyset.Page[Opportunity]:
         narrowed &= Q(stage=wish.stage)
     if key := search_key(wish.search):
         narrowed &= Q(search_key__contains=key)
-    shown: QuerySet[Opportunity] = rows.filter(narrowed).select_related("account", "stage", "owner", "team")
+    shown: QuerySet[Opportunity] = rows.filter(narrowed).select_related("account", "stage", "owner").only(*SHOWN)
     return keyset.page_of(shown, ORDERS[wish.order], after=wish.after)
 
 

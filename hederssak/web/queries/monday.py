@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.honesty.models import Flag, Objection
 from hederssak.honesty.queries.objections import open_objections
-from hederssak.honesty.queries.questions import Question, TeamWorth, teams_to_ask
+from hederssak.honesty.queries.questions import LEADS, Question, TeamWorth, teams_to_ask
 from hederssak.honesty.queries.trend import asked_of, last_of_weeks, weightiest, worth_by_day
 from hederssak.org.models import Member, Role, Team
 from hederssak.pipeline.models import Stage
@@ -56,11 +56,14 @@ class TeamStand:
 
 @dataclass
 class Talk:
-    """Somebody to talk with, because a promised day has passed or a date moved just before the meeting (R20)."""
+    """Somebody to talk with, because a promised day has passed or a date moved just before the meeting (R20).
+
+    Both name deals, the largest margin first.
+    """
 
     member: Member
-    broken: list[Flag] = field(default_factory=list)
-    moved: list[Flag] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -95,14 +98,13 @@ def monday_of(member: Member, days: Days, *, now: dt.datetime) -> Monday:
     """Return the Monday of a manager."""
     teams = list(teams_to_ask(member))
     stands = stands_of(member, teams, days, now=now, weeks=WEEKS)
-    talks = _talks(member, teams, stands)
-    reps = Member.objects.filter(
-        organization_id=member.organization_id, team__in=teams, role=Role.REP, left_on=None
-    ).count()
+    people = Member.objects.filter(organization_id=member.organization_id, team__in=teams, role=Role.REP, left_on=None)
+    reps = {rep.pk: rep for rep in people}
+    talks = _talks(member, reps, stands)
     return Monday(
         stands=stands,
         talks=talks,
-        others=max(0, reps - len(talks)),
+        others=len(reps) - len(talks),
         bare=_bare(member, teams),
         exceptions=asked_of(weightiest(organization=member.organization, teams=teams)[:EXCEPTIONS]),
         objections=list(open_objections(member)[:EXCEPTIONS]),
@@ -131,18 +133,19 @@ def stands_of(member: Member, teams: Sequence[Team], days: Days, *, now: dt.date
     return [TeamStand(team, last_of_weeks(worths.get(team.pk, [])), meetings.get(team.pk)) for team in teams]
 
 
-def _talks(member: Member, teams: Sequence[Team], stands: Sequence[TeamStand]) -> list[Talk]:
+def _talks(member: Member, reps: Mapping[uuid.UUID, Member], stands: Sequence[TeamStand]) -> list[Talk]:
     """Return with whom to talk, those with the largest margin at stake first, and count what each team moved."""
     by_team = {stand.team.pk: stand for stand in stands}
     talks: dict[uuid.UUID, Talk] = {}
+    teams = [stand.team for stand in stands]
     flags = weightiest(organization=member.organization, teams=teams, codes=(*BROKEN, *MOVED))
-    for flag in flags[:NAMED]:
-        if flag.code in MOVED and flag.team_id in by_team:
-            by_team[flag.team_id].moved += 1
-        if flag.owner is None:
-            continue
-        talk = talks.setdefault(flag.owner.pk, Talk(flag.owner))
-        (talk.moved if flag.code in MOVED else talk.broken).append(flag)
+    columns = ("owner_id", "team_id", "code", "opportunity__account__name", "opportunity__name")
+    for owner_id, team_id, code, account, name in flags.values_list(*columns)[:NAMED]:
+        if code in MOVED:
+            by_team[team_id].moved += 1
+        if owner_id in reps:
+            talk = talks.setdefault(owner_id, Talk(reps[owner_id]))
+            (talk.moved if code in MOVED else talk.broken).append(account or name)
     return list(talks.values())
 
 
@@ -156,6 +159,6 @@ def _bare(member: Member, teams: Sequence[Team]) -> Bare:
 
 def _kinds(member: Member, teams: Sequence[Team]) -> list[tuple[Code, int]]:
     """Return how many deals have which question as their weightiest, the commonest first."""
-    lead = Q(organization_id=member.organization_id, is_lead=True, team__in=teams)
-    rows = Flag.objects.filter(lead).values("code").annotate(n=Count("pk")).order_by("-n", "code")
+    leads = Flag.objects.filter(LEADS, organization_id=member.organization_id, team__in=teams)
+    rows = leads.values("code").annotate(n=Count("pk")).order_by("-n", "code")
     return [(Code(row["code"]), row["n"]) for row in rows]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.honesty.queries.facts import FactsReader
@@ -21,10 +21,10 @@ from hederssak.pipeline.models import BuyingRole, CommitteeSeat, NextStep, Oppor
 from hederssak.salesmeetings.queries import next_meeting
 from hederssak.web.queries.days import Days
 
-MOST = 61
-"""Nobody is shown more than 60 of anything; one more tells that there are more."""
-
+STEPS = 6
+BARE = 3
 ASKED = 3
+VISITS = 30
 LOOKED = dt.timedelta(days=30)
 WORTH_FOR = dt.timedelta(days=8)
 
@@ -47,11 +47,26 @@ class Visit:
 
 
 @dataclass(frozen=True)
-class RepWeek:
-    """What a rep's first page shows. Steps are those due by today, oldest first; `without` have none."""
+class Steps:
+    """The next steps of a rep's open deals: how many are late, due today, and missing; and the first of each."""
 
-    steps: list[NextStep]
-    without: list[Opportunity]
+    late: int
+    today: int
+    missing: int
+    due: list[NextStep]
+    bare: list[Opportunity]
+
+    @property
+    def more(self) -> int:
+        """How many are not among the first."""
+        return self.late + self.today + self.missing - len(self.due) - len(self.bare)
+
+
+@dataclass(frozen=True)
+class RepWeek:
+    """What a rep's first page shows."""
+
+    steps: Steps
     visits: list[Visit]
     questions: list[Question]
     stages: dict[str, str]
@@ -71,8 +86,7 @@ def week_of(member: Member, days: Days, *, now: dt.datetime) -> RepWeek:
     flags = weightiest(organization=member.organization, teams=teams, owner=member)
     looks = PageLook.objects.filter(organization_id=member.organization_id, subject=member, at__gt=now - LOOKED)
     return RepWeek(
-        steps=_due_steps(member, days.today),
-        without=_without_step(member),
+        steps=_steps(member, days.today),
         visits=_visits(member, days, reader),
         questions=asked_of(flags[:ASKED]),
         stages={str(pk): stage.name for pk, stage in reader.stages.items()},
@@ -83,23 +97,20 @@ def week_of(member: Member, days: Days, *, now: dt.datetime) -> RepWeek:
     )
 
 
-def _due_steps(member: Member, today: dt.date) -> list[NextStep]:
-    steps = NextStep.objects.filter(
-        opportunity__organization_id=member.organization_id,
-        opportunity__state=State.OPEN,
-        opportunity__owner=member,
-        ended_at=None,
-        due_on__lte=today,
-    )
-    return list(steps.select_related("opportunity__account", "contact").order_by("due_on", "pk")[:MOST])
-
-
-def _without_step(member: Member) -> list[Opportunity]:
-    """Return the open deals of which nobody has said what happens next, and when; the largest margin first."""
+def _steps(member: Member, today: dt.date) -> Steps:
+    """Return the steps that are due, oldest first, and the deals without one, the largest margin first."""
+    deals = Opportunity.objects.filter(organization_id=member.organization_id, state=State.OPEN, owner=member)
+    due = NextStep.objects.filter(opportunity__in=deals, ended_at=None, due_on__lte=today)
+    counts = due.aggregate(late=Count("pk", filter=Q(due_on__lt=today)), today=Count("pk", filter=Q(due_on=today)))
     planned = NextStep.objects.filter(opportunity=OuterRef("pk"), ended_at=None, due_on__isnull=False)
-    rows = Opportunity.objects.filter(organization_id=member.organization_id, state=State.OPEN, owner=member)
-    bare = rows.filter(~Exists(planned)).select_related("account")
-    return list(bare.order_by(F("margin").desc(nulls_last=True), "pk")[:MOST])
+    bare = deals.filter(~Exists(planned))
+    return Steps(
+        late=counts["late"],
+        today=counts["today"],
+        missing=bare.count(),
+        due=list(due.select_related("opportunity__account", "contact").order_by("due_on", "pk")[:STEPS]),
+        bare=list(bare.select_related("account").order_by(F("margin").desc(nulls_last=True), "pk")[:BARE]),
+    )
 
 
 def _visits(member: Member, days: Days, reader: FactsReader) -> list[Visit]:
@@ -111,7 +122,7 @@ def _visits(member: Member, days: Days, reader: FactsReader) -> list[Visit]:
         starts_at__gte=days.starts_at,
         starts_at__lt=days.week_ends_at,
     )
-    meetings = list(booked.select_related("account", "opportunity__stage").order_by("starts_at", "pk")[:MOST])
+    meetings = list(booked.select_related("account", "opportunity__stage").order_by("starts_at", "pk")[:VISITS])
     people: dict[uuid.UUID, dict[uuid.UUID, str]] = defaultdict(dict)
     for seat in Attendee.objects.filter(meeting__in=meetings).select_related("contact").order_by("contact__name"):
         people[seat.meeting_id][seat.contact_id] = seat.contact.name

@@ -42,15 +42,11 @@ def monday(member: Member, *, now: dt.datetime) -> dict[str, Any]:
 
 def _talk(talk: Talk) -> dict[str, Any]:
     """Return a talk with what it is about: the weightiest of what was broken, else of what was moved."""
-    flags = talk.broken or talk.moved
-    first = flags[0].opportunity
     return {
         "member": talk.member,
         "broken": len(talk.broken),
         "moved": len(talk.moved),
-        "first": first,
-        "first_name": first.account.name if first.account else first.name,
-        "others": len(flags) - 1,
+        "first_name": (talk.broken or talk.moved)[0],
     }
 
 
