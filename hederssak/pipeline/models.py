@@ -147,7 +147,7 @@ class Opportunity(Row):
             models.Index(fields=["organization", "state", "owner", "close_date", "id"], name="opp_by_owner"),
             models.Index(fields=["organization", "account"], name="opp_by_account"),
             models.Index(fields=["organization", "changed_at", "id"], name="opp_by_change"),
-            models.Index(fields=["organization"], name="opp_unjudged", condition=Q(unjudged=True)),
+            models.Index(fields=["organization", "id"], name="opp_unjudged", condition=Q(unjudged=True)),
             models.Index(fields=["organization", "state", "closed_on", "id"], name="opp_by_closing"),
         ]
 

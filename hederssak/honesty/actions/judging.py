@@ -38,7 +38,7 @@ def judge_organization(*, organization: Organization, now: dt.datetime) -> int:
 def judge_changed(*, organization: Organization, now: dt.datetime, most: int = 2000) -> int:
     """Judge what was changed since it was last judged, and return how many that were."""
     stale = Opportunity.objects.filter(organization=organization, unjudged=True)
-    ids = list(stale.values_list("pk", flat=True)[:most])
+    ids = list(stale.order_by("pk").values_list("pk", flat=True)[:most])  # in this order the small index is entered
     return _Court(organization, now=now).judge(ids) if ids else 0
 
 

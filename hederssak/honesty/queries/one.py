@@ -1,7 +1,8 @@
-"""The questions to one opportunity, judged as one looks: its own page is never behind."""
+"""The questions to one opportunity: its own page is never behind."""
 
 import datetime as dt
 
+from hederssak.honesty.models import Flag
 from hederssak.honesty.queries.facts import FactsReader
 from hederssak.honesty.queries.objections import silenced_codes
 from hederssak.honesty.queries.standpoints import standpoint_of
@@ -11,8 +12,16 @@ from hederssak.rules.honesty.judge import judge
 
 
 def findings_of(row: Opportunity, *, now: dt.datetime) -> list[Finding]:
-    """Return what there is to ask and to note, weightiest first, without what somebody has objected to."""
+    """Return what there is to ask, weightiest first, without what somebody has objected to.
+
+    What was judged after its last change is read as it was kept; a change that waits for judgment is judged here.
+    """
+    if not row.unjudged:
+        kept = Flag.objects.filter(opportunity=row).order_by("-is_lead", "code")
+        return [Finding.from_json(figures) for figures in kept.values_list("figures", flat=True)]
     silenced = silenced_codes([row.pk], as_of=now).get(row.pk, set())
     (facts,) = FactsReader(row.organization, as_of=now).read([row])
     found = judge(facts, standpoint_of(row.organization, row.team, as_of=now))
-    return sorted((one for one in found if one.code not in silenced), key=lambda one: -one.severity.weight)
+    return sorted(
+        (one for one in found if one.is_flag and one.code not in silenced), key=lambda one: -one.severity.weight
+    )

@@ -25,6 +25,7 @@ STEPS = 6
 BARE = 3
 ASKED = 3
 VISITS = 30
+HEAVY = ("opportunity__custom", "opportunity__search_key", "account__search_key")
 LOOKED = dt.timedelta(days=30)
 WORTH_FOR = dt.timedelta(days=8)
 
@@ -93,7 +94,8 @@ def week_of(member: Member, days: Days, *, now: dt.datetime) -> RepWeek:
         worth=worths[-1] if worths else TeamWorth(),
         sales_meeting=next_meeting(member.team, now=now) if member.team else None,
         looks=looks.count(),
-        has_deals=Opportunity.objects.filter(organization_id=member.organization_id, owner=member).exists(),
+        has_deals=bool(worths)
+        or Opportunity.objects.filter(organization_id=member.organization_id, owner=member).exists(),
     )
 
 
@@ -122,7 +124,8 @@ def _visits(member: Member, days: Days, reader: FactsReader) -> list[Visit]:
         starts_at__gte=days.starts_at,
         starts_at__lt=days.week_ends_at,
     )
-    meetings = list(booked.select_related("account", "opportunity__stage").order_by("starts_at", "pk")[:VISITS])
+    beside = booked.select_related("account", "opportunity__stage").defer("custom", "account__custom", *HEAVY)
+    meetings = list(beside.order_by("starts_at", "pk")[:VISITS])
     people: dict[uuid.UUID, dict[uuid.UUID, str]] = defaultdict(dict)
     for seat in Attendee.objects.filter(meeting__in=meetings).select_related("contact").order_by("contact__name"):
         people[seat.meeting_id][seat.contact_id] = seat.contact.name
