@@ -39,6 +39,8 @@ class SalesMeetingQuerySet(models.QuerySet["SalesMeeting"]):
         own = Q(organization_id=member.organization_id)
         if member.role == Role.DIRECTOR:
             return self.filter(own)
+        if member.role == Role.ADMIN:
+            return self.none()
         return self.filter(own & (Q(team_id=member.team_id) | Q(team__manager_id=member.pk)))
 
 

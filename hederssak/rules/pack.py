@@ -103,6 +103,22 @@ def compose(facts: PackFacts) -> dict[str, Any]:
     }
 
 
+def summarize(pack: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a list of packs says of one: how much moved, was won and is asked about, and the margins."""
+    pipeline, meetings = pack["pipeline"], pack["before_meeting"]
+    return {
+        "open": pipeline["open"],
+        "flagged": pipeline["flagged"],
+        "unknown": pipeline["all"]["unknown"],
+        "all": pipeline["all"]["sum"],
+        "without_flagged": pipeline["without_flagged"]["sum"],
+        "won": len(pack["wins"]),
+        "progressed": sum(bool(one["progress"]) for one in pack["moved"]),
+        "let_go": sum(one["state"] == State.LET_GO for one in pack["ended"]),
+        "before_meeting": len(meetings) if isinstance(meetings, list) else 0,
+    }
+
+
 _Judged = Sequence[tuple[OpportunityFacts, Sequence[Finding]]]
 
 

@@ -20,6 +20,8 @@ class PackQuerySet(models.QuerySet["Pack"]):
         own = models.Q(organization_id=member.organization_id)
         if member.role == Role.DIRECTOR:
             return self.filter(own)
+        if member.role == Role.ADMIN:
+            return self.none()
         return self.filter(own & (models.Q(team_id=member.team_id) | models.Q(team__manager_id=member.pk)))
 
 
@@ -33,6 +35,7 @@ class Pack(Row):
     as_of = models.DateTimeField()
     frozen_at = models.DateTimeField()
     contents = models.JSONField()
+    summary = models.JSONField(default=dict)
 
     objects = PackQuerySet.as_manager()
 

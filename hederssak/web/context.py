@@ -12,6 +12,7 @@ from hederssak.org.access import may_see_imports, may_see_organization
 from hederssak.org.models import Member
 from hederssak.org.views.menu import own_places
 from hederssak.org.views.preferences import chosen_theme
+from hederssak.salesmeetings.queries import teams_to_meet
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ def nav_items(member: Member) -> list[NavItem]:
     items = [NavItem("home", _("Week"), reverse("web:home"), "w")]
     if teams_to_ask(member).exists():
         items.append(NavItem("honesty", _("Questions"), reverse("honesty:index"), "q"))
+    if teams_to_meet(member).exists():
+        items.append(NavItem("salesmeetings", _("Sales meeting"), reverse("salesmeetings:index"), "s"))
     items.append(NavItem("opportunities", _("Deals"), reverse("web:opportunities"), "d"))
     items.append(NavItem("accounts", _("Companies"), reverse("crm:accounts"), "c"))
     if may_see_imports(member):

@@ -8,7 +8,7 @@ from hederssak.rules.honesty.codes import Code
 from hederssak.rules.honesty.facts import State
 from hederssak.rules.honesty.judge import judge
 from hederssak.rules.money import Money, Rate, Rates
-from hederssak.rules.pack import Absent, Ended, PackFacts, compose
+from hederssak.rules.pack import Absent, Ended, PackFacts, compose, summarize
 from hederssak.rules.progress import Event, Happening
 from hederssak.rules.theatre import Code as Theatre
 from hederssak.rules.theatre import theatre
@@ -118,6 +118,14 @@ def test_two_frozen_packs_show_the_theatre_between_them() -> None:
     at_start = pack(open=(opportunity(id="pushed", changes=(PUSH,)),))
     [finding] = theatre(before["opportunities"], at_start["opportunities"])
     assert (finding.code, finding.is_flag) == (Theatre.PUSHED, True)
+
+
+def test_a_list_of_packs_needs_only_a_summary() -> None:
+    found = summarize(pack())
+    assert (found["open"], found["flagged"], found["won"], found["let_go"]) == (4, 3, 1, 1)
+    assert (found["progressed"], found["before_meeting"]) == (1, 1)
+    assert found["without_flagged"]["amount"] == "30000.00"
+    assert summarize(pack(standpoint=standpoint(meetings=())))["before_meeting"] == 0
 
 
 def test_no_sentence_is_kept() -> None:

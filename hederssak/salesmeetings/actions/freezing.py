@@ -6,6 +6,7 @@ import datetime as dt
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.rules.honesty.windows import FROZEN_BEFORE
+from hederssak.rules.pack import summarize
 from hederssak.salesmeetings.models import Freezing, Pack
 from hederssak.salesmeetings.queries.packs import pack_as_of
 
@@ -29,6 +30,7 @@ def freeze(*, meeting: SalesMeeting, freezing: Freezing, now: dt.datetime) -> Pa
     kept = Pack.objects.filter(meeting=meeting, freezing=freezing).first()
     if kept is not None:
         return kept
+    contents = pack_as_of(meeting, as_of=as_of)
     pack, _ = Pack.objects.get_or_create(
         meeting=meeting,
         freezing=freezing,
@@ -37,7 +39,8 @@ def freeze(*, meeting: SalesMeeting, freezing: Freezing, now: dt.datetime) -> Pa
             "team_id": meeting.team_id,
             "as_of": as_of,
             "frozen_at": now,
-            "contents": pack_as_of(meeting, as_of=as_of),
+            "contents": contents,
+            "summary": summarize(contents),
         },
     )
     return pack

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,40 @@ from hederssak.salesmeetings.queries.meetings import meeting_before
 
 OPEN = {State.OPEN, State.PARKED}
 WEEK = dt.timedelta(days=7)
+NOW = "now"
+"""Asks for the pack as it would be at this instant."""
+
+
+class NothingFrozenError(Exception):
+    """The pack that was asked for has not been frozen."""
+
+    code = "nothing_frozen"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A pack to be shown: which one, its contents, and the one of the day before where this is of the start."""
+
+    which: str
+    contents: dict[str, Any]
+    day_before: dict[str, Any] | None = None
+    frozen: tuple[str, ...] = ()
+
+
+def shown_pack(meeting: SalesMeeting, *, which: str, now: dt.datetime) -> Shown:
+    """Return the pack that is asked for: `day_before`, `at_start`, or `now`; with an empty text the last frozen.
+
+    Raises `NothingFrozenError` for one that is not there.
+    """
+    packs = {pack.freezing: pack for pack in Pack.objects.filter(meeting=meeting)}
+    frozen = tuple(packs)
+    wanted = which or next((name for name in (Freezing.AT_START, Freezing.DAY_BEFORE) if name in packs), NOW)
+    if wanted == NOW:
+        return Shown(NOW, pack_as_of(meeting, as_of=now), frozen=frozen)
+    if wanted not in packs:
+        raise NothingFrozenError
+    before = packs.get(Freezing.DAY_BEFORE) if wanted == Freezing.AT_START else None
+    return Shown(wanted, packs[wanted].contents, before.contents if before else None, frozen)
 
 
 def frozen_pack(meeting: SalesMeeting) -> Pack | None:

@@ -52,7 +52,7 @@
   function press(key) {
     const row = document.activeElement.closest("tr, li");
     const inRow = row?.querySelector(`[data-key="${CSS.escape(key)}"]`);
-    const target = inRow ?? document.querySelector(`[data-page-key="${CSS.escape(key)}"]`);
+    const target = inRow ?? document.querySelector(`[data-page-key~="${CSS.escape(key)}"]`);
     if (!target) return false;
     target.click();
     return true;

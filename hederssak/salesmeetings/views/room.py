@@ -1,0 +1,185 @@
+"""The pack on the wall of the meeting room: one item at a time, at most five lines, read from six meters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from hederssak.lib import formats
+from hederssak.org.middleware import MemberRequest
+from hederssak.rules.agenda import Item
+from hederssak.salesmeetings import texts
+from hederssak.salesmeetings.queries.told import Asked, Box, Told
+from hederssak.salesmeetings.views.pack import told_pack
+
+LINES = 5
+GROWTH: Final = (1, 2, 3, 4, 6, 8, 12)
+"""How wide an item can be in the row of items (web/room.css), for each 3 minutes."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line on the wall, and its evidence beneath."""
+
+    text: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What stands on the wall: the item's sentence, its lines, how many more there are, and the one large figure."""
+
+    title: str
+    lines: list[Line] = field(default_factory=list)
+    more: str = ""
+    figure: str = ""
+    figure_words: str = ""
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """An item in the row of items: how wide, whether it is behind us or now."""
+
+    box: Box
+    growth: int
+    is_done: bool
+    is_now: bool
+
+
+@require_safe
+def room(request: MemberRequest, pk: str) -> HttpResponse:
+    """Show one item of the agenda."""
+    meeting, shown, told = told_pack(request, pk)
+    codes = [box.item.value for box in told.agenda]
+    asked = request.GET.get("item") or codes[0]
+    if asked not in codes:
+        raise Http404
+    at = codes.index(asked)
+    context = {
+        "meeting": meeting,
+        "told": told,
+        "box": told.agenda[at],
+        "screen": SCREENS[told.agenda[at].item](told),
+        "places": [_place(box, at, place) for place, box in enumerate(told.agenda)],
+        "previous": told.agenda[at - 1] if at else None,
+        "next": told.agenda[at + 1] if at + 1 < len(codes) else None,
+        "which": shown.which if request.GET.get("pack") else "",
+    }
+    return render(request, "salesmeetings/room.html", context)
+
+
+def _place(box: Box, at: int, place: int) -> Place:
+    wide = max(1, round(box.minutes / 3))
+    return Place(box, min(GROWTH, key=lambda one: abs(one - wide)), place < at, place == at)
+
+
+def _promises(told: Told) -> Screen:
+    return Screen(title=_("What did we promise each other?"), empty=told.absent.promises)
+
+
+def _wins(told: Told) -> Screen:
+    lines = [Line(f"{one.deal.title}, {one.margin}", one.deal.owner) for one in told.wins]
+    released = ngettext(
+        "One deal was let go: the pipeline is more honest for it.",
+        "%(count)s deals were let go: the pipeline is more honest for it.",
+        len(told.let_go),
+    ) % {"count": len(told.let_go)}
+    return _screen(
+        title=ngettext("One deal won", "%(count)s deals won", len(told.wins)) % {"count": len(told.wins)}
+        if lines
+        else _("Nothing was won this time"),
+        lines=lines,
+        figure=told.won,
+        figure_words=_("won in margin") if told.won else "",
+        empty=released if told.let_go and not lines else "",
+        last=Line(released) if told.let_go and lines else None,
+    )
+
+
+def _moved(told: Told) -> Screen:
+    lines = [
+        Line(f"{one.deal.title}: {one.steps[0]}", _evidence(one.deal.owner, one.steps[1:])) for one in told.progressed
+    ]
+    busy = ngettext(
+        "In one deal only we did something.", "In %(count)s deals only we did something.", len(told.busy)
+    ) % {"count": len(told.busy)}
+    return _screen(
+        title=_("What did the buyers do?"),
+        lines=lines,
+        figure=formats.number(len(told.progressed)),
+        figure_words=" ".join(
+            [ngettext("deal moved forward.", "deals moved forward.", len(told.progressed)), busy if told.busy else ""]
+        ).strip(),
+        empty=_("No buyer has moved a deal forward since last time."),
+    )
+
+
+def _exceptions(told: Told) -> Screen:
+    lines = [Line(f"{one.deal.title}: {one.sentences[0]}", _evidence(one.deal.owner, [])) for one in told.exceptions]
+    return _screen(
+        title=_("What do we need to ask?"),
+        lines=lines,
+        figure=told.clean,
+        figure_words=_("is what the pipeline holds without the questions.") if told.clean else "",
+        empty=_("Nothing to ask: each open deal has a next step, a date that holds and somebody who decides."),
+        last=_before_meeting(told.before_meeting),
+    )
+
+
+def _before_meeting(asked: Sequence[Asked]) -> Line | None:
+    """Say kindly how many were moved shortly before the meeting; names are for the talk, not for the wall."""
+    count = sum(one.is_question for one in asked)
+    if not count:
+        return None
+    said = ngettext(
+        "One deal was moved in the last day before a meeting. What did the buyer say?",
+        "%(count)s deals were moved in the last day before a meeting. What did the buyers say?",
+        count,
+    )
+    return Line(said % {"count": count})
+
+
+def _cases(told: Told) -> Screen:
+    return Screen(
+        title=_("From which deal can we learn?"),
+        lines=[Line(one.deal.title, one.why) for one in told.cases][:LINES],
+        empty=_("Who has a deal to tell? One or two are enough, and they get most of the time."),
+    )
+
+
+def _next_week(told: Told) -> Screen:
+    return Screen(title=_("What do we do next week?"), lines=[Line(told.absent.goals), Line(told.absent.blocks)])
+
+
+def _evidence(owner: str, steps: Sequence[str]) -> str:
+    return " · ".join(word for word in (owner, *steps[:1]) if word)
+
+
+def _screen(
+    *, title: str, lines: list[Line], figure: str, figure_words: str, empty: str, last: Line | None = None
+) -> Screen:
+    """Return a screen of at most five lines; `last` keeps its place, and what has none is counted."""
+    room_for = LINES - (last is not None)
+    left = len(lines) - room_for
+    more = ngettext("and one more", "and %(count)s more", left) % {"count": left} if left > 0 else ""
+    shown = [*lines[:room_for], *([last] if last else [])]
+    return Screen(title, shown, more, figure, figure_words, "" if shown else empty)
+
+
+SCREENS: dict[Item, Callable[[Told], Screen]] = {
+    Item.PROMISES: _promises,
+    Item.WINS: _wins,
+    Item.MOVED: _moved,
+    Item.EXCEPTIONS: _exceptions,
+    Item.CASES: _cases,
+    Item.NEXT_WEEK: _next_week,
+    Item.OTHER: lambda _told: Screen(title=texts.item(Item.OTHER)),
+}
