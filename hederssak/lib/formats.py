@@ -21,6 +21,12 @@ CLOCK = {"sv": "%H:%M", "fi": "%-H.%M", "en": "%H:%M"}
 SYMBOL = {"SEK": "kr", "NOK": "kr", "DKK": "kr", "EUR": "€"}
 MILLIONS = {"sv": "mn", "fi": "milj.", "en": "m"}
 THOUSANDS = {"sv": "t", "fi": "t", "en": "k"}
+WORDS = {
+    "en": "one two three four five six seven eight nine ten eleven twelve",
+    "fi": "yksi kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän kymmenen yksitoista kaksitoista",
+    "sv": "en två tre fyra fem sex sju åtta nio tio elva tolv",
+}
+"""The numbers that running text writes out, in the form that stands before a noun in the nominative."""
 
 
 def language() -> str:
@@ -64,6 +70,12 @@ def number(value: Decimal | float, decimals: int = 0) -> str:
     """Return a number with the reader's separators."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return str(format_decimal(value, format=pattern, locale=_locale(language()))).replace(MINUS, MINUS)
+
+
+def spelled(value: int) -> str:
+    """Return a number as a sentence writes it: in words up to twelve."""
+    words = WORDS[language()].split()
+    return words[value - 1] if 1 <= value <= len(words) else number(value)
 
 
 def percent(share: float) -> str:

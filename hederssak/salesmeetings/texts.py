@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -51,8 +51,8 @@ def absent(code: Absent) -> str:
 
 def opening(*, progressed: int, won: int, since: dt.date) -> str:
     """Return how the week went, in one sentence: what the buyers did comes before what we did."""
-    forward = ngettext("one deal", "%(count)s deals", progressed) % {"count": formats.number(progressed)}
-    said = {"day": formats.day(since), "deals": forward, "won": formats.number(won)}
+    forward = ngettext("one deal", "%(count)s deals", progressed) % {"count": formats.spelled(progressed)}
+    said = {"day": formats.day(since), "deals": forward, "won": formats.spelled(won)}
     if progressed and won:
         return (
             ngettext(
@@ -65,7 +65,8 @@ def opening(*, progressed: int, won: int, since: dt.date) -> str:
     if progressed:
         return _("Since %(day)s buyers have moved %(deals)s forward.") % said
     if won:
-        return ngettext("One deal won since %(day)s.", "%(won)s deals won since %(day)s.", won) % said
+        sentence = ngettext("One deal won since %(day)s.", "%(won)s deals won since %(day)s.", won)
+        return sentence % {**said, "won": formats.spelled(won).capitalize()}
     return _("No buyer has moved a deal forward since %(day)s.") % said
 
 
@@ -202,6 +203,22 @@ def case(why: str) -> str:
         "stuck": _("Large and standing still: what would make it move?"),
         "lost": _("Lost: what would we ask earlier next time?"),
     }[why]
+
+
+def moved_before(days: Sequence[dt.date], count: int) -> str:
+    """Return how many were moved in the last day before which meetings, kindly: there may be good reason."""
+    said = ngettext(
+        "One deal was moved in the last day before the meeting on %(days)s. There may be good reason: "
+        "ask what the buyer said.",
+        "%(count)s deals were moved in the last day before the meeting on %(days)s. There may be good reason: "
+        "ask what the buyer said.",
+        count,
+    )
+    which = _("%(first)s and %(last)s") % {"first": formats.day(days[0]), "last": formats.day(days[-1])}
+    return said % {
+        "count": formats.spelled(count).capitalize(),
+        "days": which if len(days) > 1 else formats.day(days[0]),
+    }
 
 
 def explanation(finding: Finding) -> str:

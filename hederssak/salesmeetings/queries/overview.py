@@ -61,12 +61,13 @@ def teams_to_meet(member: Member) -> QuerySet[Team]:
 
 
 def overview_of(team: Team, *, now: dt.datetime) -> Overview:
-    """Return the next meetings of a team and the last ones, with their packs, in four queries."""
+    """Return a team's next meetings, and the last ones that have a pack, in four queries."""
     packs = Prefetch("packs", queryset=Pack.objects.defer("contents"), to_attr="frozen")
     rows = SalesMeeting.objects.filter(organization_id=team.organization_id, team=team, called_off_at=None)
     known = rows.prefetch_related(packs)
     coming = known.filter(starts_at__gt=now - UNDER_WAY).order_by("starts_at")[:COMING]
-    held = known.filter(starts_at__lte=now - UNDER_WAY).order_by("-starts_at")[:HELD]
+    prepared = known.filter(packs__freezing=Freezing.AT_START)
+    held = prepared.filter(starts_at__lte=now - UNDER_WAY).order_by("-starts_at")[:HELD]
     return Overview(team, [_prepared(one) for one in coming], [_prepared(one) for one in held])
 
 

@@ -76,11 +76,12 @@ class _Teller:
             worth=texts.worth(pipeline),
             clean=texts.money(pipeline["without_flagged"]["sum"]) if pipeline["flagged"] else "",
             gaps=texts.gaps(pipeline),
-            wins=[self._ended(one) for one in pack["wins"]],
+            wins=[self._ended(one) for one in sorted(pack["wins"], key=_margin, reverse=True)],
             won=self._won(),
             progressed=progressed,
             busy=[one for one in moved if not one.steps],
             before_meeting=self._asked(pack["before_meeting"]),
+            before_which=self._before_which(),
             exceptions=self._asked(pack["exceptions"]["chosen"], flags_only=True),
             exceptions_of=pack["exceptions"]["of"],
             let_go=[one for state, one in ended if state == "let_go"],
@@ -144,11 +145,16 @@ class _Teller:
         return [
             Moved(
                 deal=self._deal(one["opportunity"]),
-                steps=[texts.step(Progress(step["what"]), step["subject"], names) for step in one["progress"]],
+                steps=_once(texts.step(Progress(step["what"]), step["subject"], names) for step in one["progress"]),
                 activity=texts.activity(one["activity"]),
             )
-            for one in moved
+            for one in sorted(moved, key=self._weight)
         ]
+
+    def _weight(self, one: Mapping[str, Any]) -> tuple[int, Decimal]:
+        """Return what deals that moved are ordered by: the weightiest progress first, then the larger margin."""
+        first = list(Progress).index(Progress(one["progress"][0]["what"])) if one["progress"] else len(Progress)
+        return first, -(self._deal(one["opportunity"]).margin or Decimal(0))
 
     def _names_of_steps(self, steps: Iterable[Mapping[str, str]]) -> dict[str, str]:
         """Return the names of the stages, criteria and next steps that progress was about."""
@@ -194,6 +200,14 @@ class _Teller:
             dates=self.moves.get(pk, []),
         )
 
+    def _before_which(self) -> str:
+        """Return before which meetings something was moved."""
+        section = self.pack["before_meeting"]
+        asked = [finding for one in section for finding in _findings(one)] if isinstance(section, list) else []
+        starts = {str(finding.figures["meeting_starts_at"]) for finding in asked}
+        days = [dt.datetime.fromisoformat(start).astimezone(self.zone).date() for start in sorted(starts)]
+        return texts.moved_before(days, len(section)) if days else ""
+
     def _cases(self) -> list[Case]:
         """Return deals to learn from: the largest won, the largest that stands still, the largest lost."""
         pack = self.pack
@@ -215,6 +229,11 @@ class _Teller:
             for one in self.differences
         ]
         return sorted(found, key=lambda one: not one.is_question)
+
+
+def _once(said: Iterable[str]) -> list[str]:
+    """Return what is said, each thing once."""
+    return list(dict.fromkeys(said))
 
 
 def _findings(one: Mapping[str, Any]) -> list[Finding]:

@@ -118,6 +118,7 @@ class Told:
     progressed: list[Moved]
     busy: list[Moved]
     before_meeting: list[Asked]
+    before_which: str
     exceptions: list[Asked]
     exceptions_of: int
     let_go: list[Ended]

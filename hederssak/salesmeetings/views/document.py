@@ -26,6 +26,8 @@ from hederssak.salesmeetings.views.trend import worth_by_meeting
 
 SOURCE = Path(__file__).parent.parent / "templates" / "salesmeetings" / "pack.typ"
 WIDTH = 640
+MOST = 24
+"""How many deals that moved are printed; the page on the screen has them all."""
 
 Row = dict[str, Any]
 
@@ -97,7 +99,10 @@ def _moved(told: Told, minutes: str) -> dict[str, Any]:
             "In one deal only we did something.", "In %(count)s deals only we did something.", len(told.busy)
         )
         subs.append(_sub(said % {"count": len(told.busy)}, []))
-    return _part(_("What moved"), minutes, intro=intro, rows=[_progress(one) for one in told.progressed], subs=subs)
+    left = len(told.progressed) - MOST
+    more = ngettext("and one more", "and %(count)s more", left) % {"count": left} if left > 0 else ""
+    rows = [_progress(one) for one in told.progressed[:MOST]]
+    return _part(_("What moved"), minutes, intro=intro, rows=rows, subs=subs) | {"rest": more}
 
 
 def _exceptions(told: Told, minutes: str, trend: str) -> dict[str, Any]:
@@ -119,9 +124,9 @@ def _exceptions(told: Told, minutes: str, trend: str) -> dict[str, Any]:
 
 
 def _before_meeting(told: Told) -> dict[str, Any]:
-    quiet = told.absent.before_meeting or ("" if told.before_meeting else _("No date was pushed and no value raised."))
+    quiet = told.absent.before_meeting or told.before_which or _("No date was pushed and no value raised.")
     rows = [_asked(one) for one in told.before_meeting]
-    return _sub(_("In the last day before the meeting"), rows, intro=quiet)
+    return _sub(_("Moved shortly before"), rows, intro=quiet)
 
 
 def _part(
@@ -133,6 +138,7 @@ def _part(
         "intro": intro,
         "rows": list(rows),
         "subs": list(subs),
+        "rest": "",
         "picture": "",
         "picture-title": "",
     }
@@ -148,7 +154,7 @@ def _row(deal: Deal, says: str, *, more: Sequence[str] = (), figure: str = "") -
 
 
 def _ended(one: Ended) -> Row:
-    return _row(one.deal, one.why, more=[formats.day(one.on)], figure=one.margin)
+    return _row(one.deal, ", ".join(word for word in (one.why, formats.day(one.on)) if word), figure=one.margin)
 
 
 def _progress(one: Moved) -> Row:

@@ -30,6 +30,7 @@ def index(request: MemberRequest) -> HttpResponse:
         "teams": teams,
         "overview": overview,
         "freezes_at": coming.meeting.starts_at - FROZEN_BEFORE if coming else None,
+        "is_due": bool(coming and not coming.packs and coming.meeting.starts_at - FROZEN_BEFORE <= now),
         "is_on": bool(coming and coming.meeting.starts_at <= now),
         "is_today": bool(coming and _day(coming.meeting.starts_at, team) == _day(now, team)),
         "may_set_rhythm": may_set_rhythm(request.member, team),

@@ -56,6 +56,7 @@ def pack(request: MemberRequest, pk: str) -> HttpResponse:
         "frozen": shown.frozen,
         "tabs": _tabs(meeting, shown, now),
         "freezes_at": meeting.starts_at - FROZEN_BEFORE,
+        "is_due": meeting.starts_at - FROZEN_BEFORE <= now < meeting.starts_at and not shown.frozen,
         "has_begun": meeting.starts_at <= now,
         "is_new_to_reader": look.at == now,
         "look": look,

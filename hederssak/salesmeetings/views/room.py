@@ -12,11 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from hederssak.lib import formats
+from hederssak.cadence.models import SalesMeeting
+from hederssak.lib import charts, clock, formats
 from hederssak.org.middleware import MemberRequest
 from hederssak.rules.agenda import Item
 from hederssak.salesmeetings import texts
+from hederssak.salesmeetings.queries.courses import course_of
 from hederssak.salesmeetings.queries.told import Asked, Box, Told
+from hederssak.salesmeetings.views.course import stair
 from hederssak.salesmeetings.views.pack import told_pack
 
 LINES = 5
@@ -68,12 +71,22 @@ def room(request: MemberRequest, pk: str) -> HttpResponse:
         "told": told,
         "box": told.agenda[at],
         "screen": SCREENS[told.agenda[at].item](told),
+        "chart": _course(meeting, told) if asked == Item.CASES else None,
         "places": [_place(box, at, place) for place, box in enumerate(told.agenda)],
         "previous": told.agenda[at - 1] if at else None,
         "next": told.agenda[at + 1] if at + 1 < len(codes) else None,
         "which": shown.which if request.GET.get("pack") else "",
     }
     return render(request, "salesmeetings/room.html", context)
+
+
+def _course(meeting: SalesMeeting, told: Told) -> charts.Drawing | None:
+    """Return the way of the first case that is offered: what the talk goes along."""
+    if not told.cases:
+        return None
+    deal = told.cases[0].deal
+    steps = course_of(deal.pk, team=meeting.team, as_of=told.as_of)
+    return stair(deal.title, steps, until=clock.day_in(told.zone, told.as_of))
 
 
 def _place(box: Box, at: int, place: int) -> Place:
@@ -91,9 +104,9 @@ def _wins(told: Told) -> Screen:
         "One deal was let go: the pipeline is more honest for it.",
         "%(count)s deals were let go: the pipeline is more honest for it.",
         len(told.let_go),
-    ) % {"count": len(told.let_go)}
+    ) % {"count": _spelled(len(told.let_go))}
     return _screen(
-        title=ngettext("One deal won", "%(count)s deals won", len(told.wins)) % {"count": len(told.wins)}
+        title=ngettext("One deal won", "%(count)s deals won", len(told.wins)) % {"count": _spelled(len(told.wins))}
         if lines
         else _("Nothing was won this time"),
         lines=lines,
@@ -123,7 +136,10 @@ def _moved(told: Told) -> Screen:
 
 
 def _exceptions(told: Told) -> Screen:
-    lines = [Line(f"{one.deal.title}: {one.sentences[0]}", _evidence(one.deal.owner, [])) for one in told.exceptions]
+    lines = [
+        Line(f"{one.deal.title}: {one.sentences[0]}", _evidence(one.deal.owner, one.sentences[1:]))
+        for one in told.exceptions
+    ]
     return _screen(
         title=_("What do we need to ask?"),
         lines=lines,
@@ -144,7 +160,7 @@ def _before_meeting(asked: Sequence[Asked]) -> Line | None:
         "%(count)s deals were moved in the last day before a meeting. What did the buyers say?",
         count,
     )
-    return Line(said % {"count": count})
+    return Line(said % {"count": _spelled(count)})
 
 
 def _cases(told: Told) -> Screen:
@@ -157,6 +173,11 @@ def _cases(told: Told) -> Screen:
 
 def _next_week(told: Told) -> Screen:
     return Screen(title=_("What do we do next week?"), lines=[Line(told.absent.goals), Line(told.absent.blocks)])
+
+
+def _spelled(count: int) -> str:
+    """Return a number that begins a sentence."""
+    return formats.spelled(count).capitalize()
 
 
 def _evidence(owner: str, steps: Sequence[str]) -> str:

@@ -13,6 +13,9 @@ from django.utils.translation import gettext as _
 from hederssak.lib import charts, formats
 from hederssak.salesmeetings.models import Pack
 
+FEWEST = 3
+"""Two meetings are a difference, not a course: the sentence says it."""
+
 Point = tuple[dt.date, float, float]
 
 
@@ -25,7 +28,7 @@ def worth_by_meeting(earlier: Sequence[Pack], contents: Mapping[str, Any], *, zo
     now = dt.datetime.fromisoformat(contents["as_of"])
     kept.append((now, pipeline["all"]["sum"], pipeline["without_flagged"]["sum"]))
     points = [_point(at.astimezone(ZoneInfo(zone)).date(), *sums) for at, *sums in kept]
-    if len(points) < 2 or not pipeline["all"]["cases"]:
+    if len(points) < FEWEST or not pipeline["all"]["cases"]:
         return None
     return charts.Lines(
         title=_title(points[-2][2], points[-1][2], currency),

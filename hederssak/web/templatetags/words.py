@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from django import template
 
 from hederssak.lib import formats
-from hederssak.web import texts
 
 register = template.Library()
 
@@ -63,7 +62,7 @@ def week(value: int) -> str:
 @register.filter
 def spelled(value: int) -> str:
     """Write a number as running text has it: in words up to twelve."""
-    return texts.spelled(value)
+    return formats.spelled(value)
 
 
 @register.filter

@@ -15,7 +15,6 @@ from hederssak.org.models import Member
 from hederssak.rules.honesty.codes import Code
 from hederssak.web.queries.days import days_of
 from hederssak.web.queries.monday import Talk, TeamStand, monday_of, weeks_between
-from hederssak.web.texts import spelled
 from hederssak.web.views.asked import said
 
 TALKS = 5
@@ -77,7 +76,7 @@ def trend_chart(stands: Sequence[TeamStand]) -> charts.Drawing | None:
 
 
 def _trend(first: int, last: int, weeks: int) -> str:
-    figures = {"first": formats.number(first), "last": formats.number(last), "weeks": spelled(weeks)}
+    figures = {"first": formats.number(first), "last": formats.number(last), "weeks": formats.spelled(weeks)}
     if last < first:
         said_ = ngettext(
             "The questions have gone from %(first)s down to %(last)s in a week",
