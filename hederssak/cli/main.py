@@ -31,7 +31,7 @@ VERBS = {
     "demo": Verb("make the demo company"),
     "evaluate": Verb("measure our estimates against simpler ones on a file", "evaluate", needs_django=False),
     "import": Verb("take in files exported from a CRM", "imports"),
-    "pack": Verb("print what a team's sales meeting needs"),
+    "pack": Verb("print what a team's sales meeting needs", "pack"),
     "backup": Verb("write everything into one file, while people work", "backup"),
     "restore": Verb("bring back what a backup holds", "restore"),
     "check": Verb("look for faults in the installation and in the data", "check"),

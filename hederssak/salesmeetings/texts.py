@@ -22,6 +22,21 @@ from hederssak.rules.theatre import Code as Theatre
 Names = Mapping[str, str]
 
 
+def not_understood(code: str, detail: str) -> str:
+    """Return what to write instead, at the terminal; `detail` is what was given, or the names there are."""
+    return {
+        "organization": _("Say which organization with --organization. There are: %(detail)s"),
+        "team": _("Say which team with --team. There are: %(detail)s"),
+        "week": _("%(detail)s is no week: write it as 2026-W47."),
+        "as_of": _("%(detail)s is no instant: write it as 2026-11-16 or 2026-11-16T08:30."),
+    }[code] % {"detail": detail or "–"}
+
+
+def not_planned(team: str) -> str:
+    """Return that nobody has said when the team meets."""
+    return _("%(team)s has no sales meeting that week: this is for Monday at 08:30.") % {"team": team}
+
+
 def item(code: Item) -> str:
     """Return the name of an item of the agenda."""
     return {

@@ -162,7 +162,7 @@ class _Teller:
         names = self.stages | _names(Criterion.objects.filter(organization_id=self.team.organization_id), "text")
         for some in chunks(agreed):
             for pk, what, due in NextStep.objects.filter(pk__in=some).values_list("pk", "what", "due_on"):
-                names[str(pk)] = f"{what}, {formats.day(due)}" if due else what
+                names[str(pk)] = f"{what}, {formats.day(due).replace(' ', formats.NBSP)}" if due else what
         return names
 
     def _ended(self, one: Mapping[str, Any]) -> Ended:
