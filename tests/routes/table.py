@@ -1,6 +1,6 @@
 """The rooms' tables put together."""
 
-from tests.routes import Any_, api, crm, honesty, imports, org, pipeline, sign_in, web
+from tests.routes import Any_, api, crm, honesty, imports, org, pipeline, salesmeetings, sign_in, web
 
 ROUTES: dict[str, Any_] = {
     **api.ROUTES,
@@ -9,6 +9,7 @@ ROUTES: dict[str, Any_] = {
     **imports.ROUTES,
     **org.ROUTES,
     **pipeline.ROUTES,
+    **salesmeetings.ROUTES,
     **sign_in.ROUTES,
     **web.ROUTES,
 }
