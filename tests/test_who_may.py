@@ -5,6 +5,7 @@ The routes come from the URLconf itself; what is expected stands in `tests/route
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -67,6 +68,9 @@ def has_just_signed_in(browser: Client, user: User) -> None:
 
 
 def call(browser: Client, method: str, path: str, given: dict[str, Any]) -> HttpResponse:
+    if path.startswith("/api/") and method != "get":
+        answered: HttpResponse = getattr(browser, method)(path, json.dumps(given), content_type="application/json")
+        return answered
     answer: HttpResponse = getattr(browser, method)(path, given if method in {"get", "post"} else "")
     return answer
 

@@ -56,9 +56,9 @@ class Source:
     source_id: uuid.UUID | None = None
 
     @staticmethod
-    def page(*, by: Member, now: dt.datetime) -> Source:
-        """Return the source of a change that a person made here just now."""
-        return Source(origin=Origin.PAGE, known_at=now, by=by, after=now, before=now)
+    def page(*, by: Member, now: dt.datetime, origin: Origin = Origin.PAGE) -> Source:
+        """Return the source of a change that a person made just now, here or by a program of theirs."""
+        return Source(origin=origin, known_at=now, by=by, after=now, before=now)
 
 
 @dataclass(frozen=True)

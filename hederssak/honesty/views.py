@@ -23,6 +23,7 @@ from hederssak.honesty.models import Objection
 from hederssak.honesty.queries.objections import open_objections
 from hederssak.honesty.queries.questions import SORTS, Asking, Question, questions, teams_to_ask, worth_of
 from hederssak.lib import charts, clock, formats
+from hederssak.lib.keyset import BadMarkError
 from hederssak.org.access import require_write
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Member, Role, Team
@@ -64,7 +65,10 @@ def index(request: MemberRequest) -> HttpResponse:
     now = clock.read()
     judge_changed(organization=member.organization, now=now, most=200)
     asking = _asking(request)
-    page = questions(member=member, team=team, asking=asking)
+    try:
+        page = questions(member=member, team=team, asking=asking)
+    except BadMarkError as error:
+        raise Http404 from error
     rep = member if member.role == Role.REP else None
     today = clock.day_in(team.time_zone, now)
     monday = today - dt.timedelta(days=today.weekday())
@@ -138,16 +142,10 @@ def _asking(request: MemberRequest) -> Asking:
             owner=uuid.UUID(given["owner"]) if given.get("owner") else None,
             code=Code(given["code"]) if given.get("code") else None,
             sort=sort if sort in SORTS else "weight",
-            after=_mark(given.get("after", "")),
+            after=given.get("after", ""),
         )
     except ValueError as error:
         raise Http404 from error
-
-
-def _mark(given: str) -> str:
-    if given:
-        uuid.UUID(given.partition("~")[2])
-    return given
 
 
 def _rows(page: list[Question], team: Team, today: dt.date) -> list[dict[str, Any]]:

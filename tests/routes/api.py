@@ -1,11 +1,24 @@
 """The API: each member for themselves, by key."""
 
-from tests.routes import EVERYONE, Any_, Gone, Open, Route
+from tests.routes import ALL, EVERYONE, Any_, Gone, Open, Route
+from tests.routes.crm import account
+from tests.routes.pipeline import deal
 
 ROUTES: dict[str, Any_] = {
+    "api:account": Route(get=ALL, fill=account),
+    "api:accounts": Route(get=EVERYONE),
     "api:api-root": Gone(),
+    "api:close_dates": Route(post="anna eva", fill=deal, give=lambda _house: {"close_date": "2026-12-24"}),
+    "api:flags": Route(get="anna mikko eva otto maj vera", hidden="ada stig"),
+    "api:lettings_go": Route(post="anna eva", fill=deal, give=lambda _house: {"reason": "timing"}),
     "api:looks": Route(get=EVERYONE),
     "api:me": Route(get=EVERYONE),
+    "api:next_steps": Route(post="anna eva", fill=deal, give=lambda _house: {"what": "Ring", "due_on": "2026-12-24"}),
     "api:openapi-json": Open(get=(200,), post=(200,)),
     "api:openapi-view": Open(get=(200,), post=(200,)),
+    "api:opportunities": Route(get=EVERYONE),
+    "api:opportunity": Route(get=ALL, fill=deal),
+    "api:parkings": Route(
+        post="anna eva", fill=deal, give=lambda _house: {"reason": "Budget", "wake_on": "2090-01-11"}
+    ),
 }

@@ -2,10 +2,13 @@
 
 from ninja import NinjaAPI
 
-from hederssak.api.v1 import me
+from hederssak.api.v1 import accounts, flags, me, opportunities
 from hederssak.api.v1.auth import AccessKey
 from hederssak.api.v1.problems import say_problems
 
 api = NinjaAPI(title="Hederssak", version="1", urls_namespace="api", auth=AccessKey())
 say_problems(api)
+api.add_router("/accounts", accounts.router)
+api.add_router("/flags", flags.router)
 api.add_router("/me", me.router)
+api.add_router("/opportunities", opportunities.router)

@@ -6,6 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 
+from hederssak.lib.keyset import BadMarkError
+from hederssak.pipeline.actions import AlreadyEndedError, CompetitorMissingError, WakeInThePastError
+
 
 class Problem(Schema):
     """Why the API refused: `detail` is a code or, for a body that makes no sense, what is wrong with each field."""
@@ -24,8 +27,28 @@ REFUSALS: dict[int, type[Schema]] = {401: Problem, 403: Problem, 404: Problem, 4
 
 
 def say_problems(api: NinjaAPI) -> None:
-    """Let refusals of actions come out as 403 with a code; 401, 404 and 422 the library says itself."""
+    """Let refusals of actions come out as 403, 409 or 422 with a code; 401, 404 and bad bodies the library says."""
 
     @api.exception_handler(PermissionDenied)
     def not_allowed(request: HttpRequest, _refused: PermissionDenied) -> HttpResponse:
         return api.create_response(request, {"detail": "not_allowed"}, status=403)
+
+    @api.exception_handler(AlreadyEndedError)
+    def ended(request: HttpRequest, refused: AlreadyEndedError) -> HttpResponse:
+        return api.create_response(request, {"detail": refused.code}, status=409)
+
+    def makes_no_sense(request: HttpRequest, refused: Exception | type[Exception]) -> HttpResponse:
+        where = next(place for refusal, place in WHERE.items() if isinstance(refused, refusal))
+        code: str = getattr(refused, "code", "")
+        return api.create_response(request, {"detail": [{"loc": where, "type": code}]}, status=422)
+
+    for refusal in WHERE:
+        api.add_exception_handler(refusal, makes_no_sense)
+
+
+WHERE: dict[type[Exception], list[str]] = {
+    BadMarkError: ["query", "after"],
+    CompetitorMissingError: ["body", "competitor"],
+    WakeInThePastError: ["body", "wake_on"],
+}
+"""Which field of a request a refusal is about."""

@@ -6,13 +6,14 @@ import datetime as dt
 import uuid
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
 from hederssak.history.models import Change, RecordKind
 from hederssak.honesty.models import Flag, Worth
+from hederssak.lib.keyset import BadMarkError
 from hederssak.org.models import Member, Organization, Role, Team
 from hederssak.rules.findings import Finding
 from hederssak.rules.honesty.codes import Code
@@ -119,15 +120,20 @@ def worth_of(
 def _after(flags: QuerySet[Flag], asking: Asking) -> QuerySet[Flag]:
     """Return the flags in the order asked for, from the row after the mark on (keyset, so that depth costs nothing)."""
     flags = flags.order_by(*SORTS[asking.sort])
-    value, _, last = asking.after.partition("~")
-    if not last:
+    if not asking.after:
         return flags
-    if asking.sort == "weight":
-        return flags.filter(Q(weight__lt=Decimal(value)) | Q(weight=Decimal(value), pk__gt=uuid.UUID(last)))
-    if not value:
-        return flags.filter(Q(since=None, pk__gt=uuid.UUID(last)) | Q(since__isnull=False))
-    day = dt.date.fromisoformat(value)
-    return flags.filter(Q(since__gt=day) | Q(since=day, pk__gt=uuid.UUID(last)))
+    value, _, last = asking.after.partition("~")
+    try:
+        row = uuid.UUID(last)
+        if asking.sort == "weight":
+            weight = Decimal(value)
+            return flags.filter(Q(weight__lt=weight) | Q(weight=weight, pk__gt=row), weight__lte=weight)
+        if not value:
+            return flags.filter(Q(since=None, pk__gt=row) | Q(since__isnull=False))
+        day = dt.date.fromisoformat(value)
+    except (ValueError, InvalidOperation) as error:
+        raise BadMarkError(asking.after) from error
+    return flags.filter(Q(since__gt=day) | Q(since=day, pk__gt=row), since__gte=day)
 
 
 def _mark(flag: Flag, sort: str) -> str:

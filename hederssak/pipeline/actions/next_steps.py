@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from hederssak.history.actions import Altered, Made, Source, record_changed, record_made
-from hederssak.history.models import RecordKind
+from hederssak.history.models import Origin, RecordKind
 from hederssak.lib import bulk
 from hederssak.lib.rows import save_batch
 from hederssak.org.access import require_write
@@ -21,13 +21,21 @@ from hederssak.pipeline.models import NextStep, Opportunity
 FIELDS = ("what", "due_on", "contact", "agreed_with_buyer")
 
 
-def set_next_step(*, opportunity: Opportunity, draft: NextStepDraft, by: Member, now: dt.datetime) -> NextStep:
+def set_next_step(
+    *,
+    opportunity: Opportunity,
+    draft: NextStepDraft,
+    by: Member,
+    now: dt.datetime,
+    origin: Origin = Origin.PAGE,
+) -> NextStep:
     """Write what happens next; a step that was open before is ended as not done.
 
     A step that was agreed with the buyer is progress (R13), so the opportunity's clock starts anew.
     """
     require_write(by, owner=opportunity.owner)
-    change = NextStepChange(opportunity=opportunity, draft=draft, source=Source.page(by=by, now=now))
+    source = Source.page(by=by, now=now, origin=origin)
+    change = NextStepChange(opportunity=opportunity, draft=draft, source=source)
     (step,) = change_next_steps([change], organization=by.organization, now=now)
     return step
 

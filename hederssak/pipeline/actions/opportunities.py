@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from hederssak.history.actions import Altered, Made, Source, record_changed, record_made
-from hederssak.history.models import RecordKind
+from hederssak.history.models import Origin, RecordKind
 from hederssak.lib import bulk
 from hederssak.org.access import require_write
 from hederssak.org.models import Member, Organization
@@ -58,14 +58,19 @@ def make_opportunities(
 
 
 def edit_opportunity(
-    *, opportunity: Opportunity, values: Mapping[str, Any], by: Member, now: dt.datetime
+    *,
+    opportunity: Opportunity,
+    values: Mapping[str, Any],
+    by: Member,
+    now: dt.datetime,
+    origin: Origin = Origin.PAGE,
 ) -> Opportunity:
     """Change what a person may change of one opportunity, and write down that they did."""
     require_write(by, owner=opportunity.owner)
     change_opportunities(
         [OpportunityEdit(opportunity=opportunity, values=values)],
         organization=by.organization,
-        source=Source.page(by=by, now=now),
+        source=Source.page(by=by, now=now, origin=origin),
         now=now,
     )
     return opportunity

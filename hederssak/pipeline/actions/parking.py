@@ -22,7 +22,14 @@ class WakeInThePastError(Exception):
 
 
 def park(
-    *, opportunity: Opportunity, reason: str, wake_on: dt.date, by: Member, today: dt.date, now: dt.datetime
+    *,
+    opportunity: Opportunity,
+    reason: str,
+    wake_on: dt.date,
+    by: Member,
+    today: dt.date,
+    now: dt.datetime,
+    origin: Origin = Origin.PAGE,
 ) -> Parking:
     """Put an opportunity to sleep until `wake_on`; parking it again replaces the reason and the day."""
     require_write(by, owner=opportunity.owner)
@@ -30,7 +37,7 @@ def park(
         raise AlreadyEndedError
     if wake_on <= today:
         raise WakeInThePastError
-    source = Source.page(by=by, now=now)
+    source = Source.page(by=by, now=now, origin=origin)
     with transaction.atomic():
         _end_parking(opportunity, now=now)
         row = Parking.objects.create(
