@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import operator
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -85,17 +86,35 @@ class Altered:
     source: Source | None = None
 
 
+def _decimal(value: Decimal) -> str:
+    return format(value.normalize(), "f") if value else "0"
+
+
+PLAIN: Mapping[type, Callable[[Any], Any] | None] = {
+    type(None): None,
+    str: None,
+    bool: None,
+    int: None,
+    float: None,
+    dict: None,
+    list: None,
+    Decimal: _decimal,
+    dt.date: dt.date.isoformat,
+    dt.datetime: dt.datetime.isoformat,
+    uuid.UUID: str,
+}
+"""How a value becomes one that JSON can hold, by its very type; None where it is that already."""
+
+
 def plain(value: Any) -> Any:
     """Return a value as JSON can hold it, losing nothing: decimals and dates become text, rows their identifier."""
-    if isinstance(value, Decimal):
-        return format(value.normalize(), "f") if value else "0"
-    if isinstance(value, dt.date | dt.datetime):
-        return value.isoformat()
-    if isinstance(value, uuid.UUID):
-        return str(value)
+    kind = type(value)
+    if kind in PLAIN:
+        convert = PLAIN[kind]
+        return convert(value) if convert else value
     if isinstance(value, models.Model):
         return str(value.pk)
-    return value
+    return next((convert(value) for base, convert in PLAIN.items() if convert and isinstance(value, base)), value)
 
 
 def record_made(made: Iterable[Made], *, organization_id: uuid.UUID, source: Source) -> None:
@@ -103,9 +122,12 @@ def record_made(made: Iterable[Made], *, organization_id: uuid.UUID, source: Sou
     changes: list[Values] = []
     private: list[Values] = []
     for one in made:
-        model = type(one.record)
-        values = {name: plain(getattr(one.record, _attname(model, name))) for name in one.fields}
-        values = {name: value for name, value in values.items() if value not in (None, "", {})}
+        found = _getter(type(one.record), tuple(one.fields))(one.record)
+        values = {
+            name: value if type(value) is str else plain(value)
+            for name, value in zip(one.fields, found, strict=True)
+            if value or (value is not None and value not in ("", {}))
+        }
         key, record_id = new_id(), one.record.pk
         hidden = PRIVATE.get(one.kind, NOTHING) & values.keys()
         if hidden:
@@ -131,9 +153,11 @@ def record_changed(altered: Iterable[Altered], *, organization_id: uuid.UUID, so
 
 
 @functools.cache
-def _attname(model: type[models.Model], field: str) -> str:
-    """Return where a field's plain value stands: a foreign key's identifier, so that no row is fetched for it."""
-    return str(getattr(model._meta.get_field(field), "attname", field))
+def _getter(model: type[models.Model], fields: tuple[str, ...]) -> Callable[[models.Model], tuple[Any, ...]]:
+    """Return what gets the fields' plain values: a foreign key's identifier, so that no row is fetched for it."""
+    names = [str(getattr(model._meta.get_field(field), "attname", field)) for field in fields]
+    found = operator.attrgetter(*names)
+    return found if len(names) > 1 else lambda record: (found(record),)
 
 
 def _when(source: Source) -> Values:

@@ -55,6 +55,8 @@ def search_key(name: str) -> str:
 
 def fold(text: str) -> str:
     """Return text without any accent: å, ä, ö and their relatives become a and o."""
+    if text.isascii():
+        return text.lower()
     bare = unicodedata.normalize("NFD", text.casefold().translate(_SAME_LETTER).translate(_BARE_LETTER))
     return "".join(mark for mark in bare if not unicodedata.combining(mark))
 
@@ -82,11 +84,14 @@ def pair_similarity(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def _words(name: str) -> list[str]:
-    text = unicodedata.normalize("NFKC", name).casefold().translate(_SAME_LETTER)
-    text = _SLASHED_FORM.sub(r"\1\2", text)
-    text = _INITIALS.sub(lambda initials: initials[0].replace(".", ""), text)
-    text = _without_foreign_accents(_APOSTROPHES.sub("", text))
-    return _NOT_A_WORD.sub(" ", text).split()
+    text = name.lower() if name.isascii() else unicodedata.normalize("NFKC", name).casefold().translate(_SAME_LETTER)
+    if "/" in text:
+        text = _SLASHED_FORM.sub(r"\1\2", text)
+    if "." in text:
+        text = _INITIALS.sub(lambda initials: initials[0].replace(".", ""), text)
+    if "'" in text:
+        text = _APOSTROPHES.sub("", text)
+    return _NOT_A_WORD.sub(" ", _without_foreign_accents(text)).split()
 
 
 def _without_legal_forms(words: list[str]) -> list[str]:

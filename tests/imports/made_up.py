@@ -22,7 +22,19 @@ def company(number: int) -> str:
     return f"{SYLLABLES[first]}{SYLLABLES[second]} {number} AB".title().replace(" Ab", " AB")
 
 
-def deals(count: int, *, seed: int = 1, week: int = 0, bad: float = 0.0) -> str:
+def companies(count: int) -> str:
+    """Return the companies that as many deals name."""
+    rows = ((company(number), f"City {number % 40}", 10 + number % 900) for number in range(max(count // 5, 1)))
+    return csv(("Company name", "City", "Number of employees"), *rows)
+
+
+def owners() -> str:
+    """Return the owners that the deals name, in three teams."""
+    rows = ((f"Owner Nr{number}", f"Team {number % 3}", f"Lead Nr{number % 3}") for number in range(12))
+    return csv(("Owner", "Team", "Manager"), *rows)
+
+
+def deals(count: int, *, seed: int = 1, week: int = 0, bad: float = 0.0, steps: bool = True) -> str:
     """Return `count` deals as they stand in a week: a tenth of them change from one week to the next."""
     rows = []
     for number in range(1, count + 1):
@@ -41,6 +53,6 @@ def deals(count: int, *, seed: int = 1, week: int = 0, bad: float = 0.0) -> str:
         shown = "many" if draw.random() < bad else amount
         rows.append(
             (f"D-{number}", f"Deal {number}", STAGES[stage], shown, close, created, f"Owner Nr{owner}",
-             company(account), f"Product {draw.randrange(9)}", f"Step {number % 7}", f"Region {draw.randrange(4)}")
+             company(account), f"Product {draw.randrange(9)}", f"Step {number % 7}" if steps else "", f"Region {draw.randrange(4)}")
         )  # fmt: skip
     return csv(HEADER, *rows)

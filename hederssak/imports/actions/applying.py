@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -15,8 +15,13 @@ from hederssak.imports.actions.chunks import Chunk, Reader, compare
 from hederssak.imports.actions.kinds import Item, Kind
 from hederssak.imports.models import Conflict, Import, RowOutcome, SourceRecord, Verdict
 from hederssak.lib import bulk
+from hederssak.lib.ids import new_id
 from hederssak.queue import actions as queue
 
+OUTCOME = ("id", "organization_id", "run_id", "number", "verdict", "label", "details")
+SOURCE = (
+    "id", "organization_id", "source", "kind", "key", "record_id", "values", "fingerprint", "seen_at",
+)  # fmt: skip
 SAME_AS = "same_as"
 """The field of a question about a new account: is it the same as one of these that stood here?"""
 
@@ -42,11 +47,17 @@ def apply(reader: Reader, chunk: Chunk, *, now: dt.datetime) -> None:
             kind.change(changed, source=source, now=now)
         _write_source(run, kind, chunk)
         run.conflicts += _write_conflicts(run, kind, chunk.items, now=now)
-        bulk.insert([outcome for item in [*chunk.items, *chunk.refused] if (outcome := outcome_of(run, item))])
+        write_outcomes(run, [*chunk.items, *chunk.refused])
         _count(run, chunk)
 
 
-def outcome_of(run: Import, item: Item) -> RowOutcome | None:
+def write_outcomes(run: Import, items: Iterable[Item]) -> None:
+    """Write what became of each row, or would, and why."""
+    rows = [outcome for item in items if (outcome := _outcome_of(run, item))]
+    bulk.insert_values(RowOutcome, OUTCOME, rows)
+
+
+def _outcome_of(run: Import, item: Item) -> tuple[Any, ...] | None:
     """Return what became of a row, and why; None for one that was left alone and of which there is nothing to say.
 
     What the source said before is kept with it, and what history does not follow, so that the run can be undone.
@@ -70,14 +81,7 @@ def outcome_of(run: Import, item: Item) -> RowOutcome | None:
             details |= {"linked": True, "key": item.key}
     if item.verdict is Verdict.ALONE and details.keys() <= {"record"}:
         return None
-    return RowOutcome(
-        organization=run.organization,
-        run=run,
-        number=item.number,
-        verdict=item.verdict,
-        label=item.label[:255],
-        details=details,
-    )
+    return (new_id(), run.organization_id, run.pk, item.number, item.verdict.value, item.label[:255], details)
 
 
 def count(run: Import, chunk: Chunk) -> None:
@@ -105,26 +109,17 @@ def _count(run: Import, chunk: Chunk) -> None:
 
 def _write_source(run: Import, kind: Kind, chunk: Chunk) -> None:
     """Remember what the source says of each record, and that the unchanged ones were in this file too."""
-    fresh, known = [], []
+    fresh: list[tuple[Any, ...]] = []
+    known: list[SourceRecord] = []
+    seen_at, where = run.exported_at, (run.organization_id, run.source, kind.kind.value)
     for item in chunk.items:
+        values = kind.values_to_keep(item)
         if item.known is None:
-            fresh.append(
-                SourceRecord(
-                    organization=run.organization,
-                    source=run.source,
-                    kind=kind.kind,
-                    key=item.key,
-                    record_id=item.made_id,
-                    values=kind.values_to_keep(item),
-                    fingerprint=item.mark,
-                    seen_at=run.exported_at,
-                )
-            )
+            fresh.append((new_id(), *where, item.key, item.made_id, values, item.mark, seen_at))
         else:
-            values = kind.values_to_keep(item)
-            known.append(SourceRecord(pk=item.known.pk, values=values, fingerprint=item.mark, seen_at=run.exported_at))
-    bulk.insert(fresh)
-    SourceRecord.objects.bulk_update(known, ["values", "fingerprint", "seen_at", "vanished_at"], batch_size=200)
+            known.append(SourceRecord(pk=item.known.pk, values=values, fingerprint=item.mark, seen_at=seen_at))
+    bulk.insert_values(SourceRecord, SOURCE, fresh)
+    bulk.update(known, ["values", "fingerprint", "seen_at", "vanished_at"])
     if chunk.unchanged:
         touched = SourceRecord.objects.filter(pk__in=chunk.unchanged)
         touched.update(seen_at=run.exported_at, vanished_at=None)

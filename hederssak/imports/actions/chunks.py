@@ -20,7 +20,7 @@ from hederssak.imports.presets import RecordKind
 from hederssak.lib import clock
 from hederssak.lib.sheets import Row, Sheet, fingerprint
 
-CHUNK = 400
+CHUNK = 500
 """Rows to a transaction: few enough that a person who saves meanwhile hardly waits."""
 
 

@@ -15,7 +15,7 @@ from hederssak.crm.actions import define_custom_fields
 from hederssak.history.models import SnapshotReason
 from hederssak.imports import queries
 from hederssak.imports.actions import turns
-from hederssak.imports.actions.applying import apply, count, outcome_of
+from hederssak.imports.actions.applying import apply, count, write_outcomes
 from hederssak.imports.actions.chunks import Reader, compare, kind_of, plan
 from hederssak.imports.actions.kinds import ORDER
 from hederssak.imports.actions.reading import ImportRefused, survey
@@ -148,7 +148,7 @@ def _check(reader: Reader) -> None:
         compare(kind, chunk, locked=False)
         kind.world.forget_new()
         run.conflicts += sum(len(item.conflicts) for item in chunk.items) + len(kind.world.companies.take_near())
-        bulk.insert([outcome for item in [*chunk.items, *chunk.refused] if (outcome := outcome_of(run, item))])
+        write_outcomes(run, [*chunk.items, *chunk.refused])
         count(run, chunk)
         Import.objects.filter(pk=run.pk).update(rows_done=run.rows_done)
 
@@ -202,9 +202,10 @@ def _run(run: Import, world: World, *, clock: Clock) -> None:
         columns = reader.kind.columns
         labels = [(key, columns.labels[key]) for key, _ in columns.custom]
         define_custom_fields(labels, organization=run.organization, kind=run.kind)
-        for chunk in reader.chunks():
-            plan(reader.kind, chunk)
-            apply(reader, chunk, now=clock())
+        with bulk.few_collections():
+            for chunk in reader.chunks():
+                plan(reader.kind, chunk)
+                apply(reader, chunk, now=clock())
     _finish(run, now=clock())
 
 

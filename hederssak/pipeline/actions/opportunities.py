@@ -13,6 +13,7 @@ from django.db import transaction
 from hederssak.history.actions import Altered, Made, Source, record_changed, record_made
 from hederssak.history.models import Origin, RecordKind
 from hederssak.lib import bulk
+from hederssak.lib.rows import fresh
 from hederssak.org.access import require_write
 from hederssak.org.models import Member, Organization
 from hederssak.pipeline.actions.drafts import NextStepChange, OpportunityDraft, OpportunityEdit
@@ -111,7 +112,8 @@ def change_opportunities(
 def _from_draft(draft: OpportunityDraft, *, organization: Organization, now: dt.datetime) -> Opportunity:
     margin, assumed = _margin(draft.amount, draft.margin, organization)
     ended = ENDED.get(StageKind(draft.stage.kind))
-    row = Opportunity(
+    row = fresh(
+        Opportunity,
         organization=organization,
         account=draft.account,
         product=draft.product,
