@@ -51,8 +51,9 @@ def deals(count: int, *, seed: int = 1, week: int = 0, bad: float = 0.0, steps: 
                 amount = amount if moves.random() < 0.5 else int(amount * 1.1)
                 stage = min(stage + (moves.random() < 0.3), 5)
         shown = "many" if draw.random() < bad else amount
+        step = f"Step {number % 7}" if steps else ""
         rows.append(
             (f"D-{number}", f"Deal {number}", STAGES[stage], shown, close, created, f"Owner Nr{owner}",
-             company(account), f"Product {draw.randrange(9)}", f"Step {number % 7}" if steps else "", f"Region {draw.randrange(4)}")
+             company(account), f"Product {draw.randrange(9)}", step, f"Region {draw.randrange(4)}")
         )  # fmt: skip
     return csv(HEADER, *rows)
