@@ -105,7 +105,7 @@ def names_of(cast: Cast) -> set[str]:
 FIXTURES = (
     "Linje Behov Lösning Offert Förhandling Vunnen Förlorad Fjäll Kyl Siri Bergman New York Los Angeles"
     " Behovet är sagt av kunden Beslutaren är träffad"
-    " deals.csv Deal Name Stage Amount many Ny lina Annan Qualified Proposal"
+    " Falu Verkstad Maja deals.csv Deal Name Stage Amount many Ny lina Annan Qualified Proposal"
 )
 """Names that the tests give to stages, criteria, companies and people: data, in no catalogue."""
 
