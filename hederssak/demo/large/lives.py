@@ -288,7 +288,7 @@ def _opportunity(large: Large, rows: Rows, life: Life) -> None:
             large.stages[life.stage].pk, life.state, life.amount, _margin(life), False,
             large.organization.currency, "", life.close, life.line, words.SOURCES[0], False, life.stage_since,
             life.begin.date(), life.end.date() if ended else None, "", life.qualified_at, progressed, {}, life.begin,
-            life.end, True,
+            life.end, not ended,
         )
     )  # fmt: skip
 
