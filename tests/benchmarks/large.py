@@ -39,12 +39,12 @@ def installation(size: str) -> Installation:
     return found
 
 
-def inside(size: str, what: str) -> Any:
+def inside(found: Installation, what: str, *arguments: str) -> Any:
     """Run a measurement (a module of this folder) inside an installation and return what it prints as JSON."""
     done = subprocess.run(
-        [sys.executable, "-m", f"tests.benchmarks.{what}"],
+        [sys.executable, "-W", "ignore", "-m", f"tests.benchmarks.{what}", *arguments],
         check=False,
-        env=environment(installation(size)),
+        env=environment(found),
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,

@@ -2,6 +2,7 @@
 
 import json
 import statistics
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -67,7 +68,7 @@ def fetch(client: Client, address: str) -> float:
 
 def bare_query() -> float:
     """Return how many milliseconds the rows of one page take in plain SQL."""
-    organization = Organization.objects.get().pk
+    organization = Organization.objects.get(is_demo=True).pk
     rows = Opportunity.objects.filter(organization=organization, state="open").order_by("close_date", "pk")[:ROWS]
     sql, values = rows.query.sql_with_params()
     began = time.perf_counter()
@@ -88,9 +89,10 @@ def measure(who: str, address: Callable[[int], str]) -> dict[str, Any]:
     return {"p50": statistics.median(times), "p95": times[int(RUNS * 0.95) - 1], "queries": len(queries)}
 
 
-organization = Organization.objects.get()
-learn(organization=organization, now=clock.read())
-judge_organization(organization=organization, now=clock.read())  # as the night does; a new day changes the answers
+organization = Organization.objects.get(is_demo=True)
+if "as-it-is" not in sys.argv:
+    learn(organization=organization, now=clock.read())
+    judge_organization(organization=organization, now=clock.read())  # as the night does; a new day changes the answers
 found = {name: measure(*page) for name, page in pages().items()}
 found["bare"] = {"ms": statistics.median(bare_query() for _ in range(RUNS))}
 print(json.dumps(found))
