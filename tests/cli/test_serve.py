@@ -117,8 +117,13 @@ def test_a_server_that_is_killed_is_started_again(served: Served) -> None:
     wait_for(lambda: served.status() == 200, log=served.installation.log)
 
 
-def test_another_one_on_the_same_port_is_refused(served: Served) -> None:
-    refused = served.installation.command("serve", code=1, HEDERSSAK_PORT=str(served.port))
+def test_a_port_that_somebody_shares_is_refused(installation: Installation) -> None:
+    """A server lets others share its port, so that it can be bound is no sign that it is free."""
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind((HOST, 0))
+        other.listen()
+        refused = installation.command("serve", code=1, HEDERSSAK_PORT=str(other.getsockname()[1]))
     assert "Something else already listens" in refused.stderr
 
 
