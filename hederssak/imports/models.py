@@ -95,7 +95,7 @@ class ImportTurn(models.Model):
 class SourceRecord(Row):
     """What a source said last about one record, in the source's own words. A file is compared with this (DATA)."""
 
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+", db_index=False)
     source = models.CharField(max_length=80)
     kind = models.CharField(max_length=12)
     key = models.CharField(max_length=255)
@@ -111,11 +111,15 @@ class SourceRecord(Row):
 
 
 class RowOutcome(Row):
-    """What one row of a file will become, or became, and why. Rows left alone are only counted."""
+    """What a row of a file will become, or became, and why. Rows left alone are only counted.
 
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
-    run = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="outcomes")
+    Rows that are simply made are kept by the handful: `rows` of them in one, number and label of each in `details`.
+    """
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+", db_index=False)
+    run = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="outcomes", db_index=False)
     number = models.PositiveIntegerField()
+    rows = models.PositiveSmallIntegerField(default=1)
     verdict = models.CharField(max_length=7, choices=Verdict.choices)
     label = models.CharField(max_length=255, blank=True)
     details = models.JSONField(default=dict)

@@ -18,7 +18,8 @@ from hederssak.lib import bulk
 from hederssak.lib.ids import new_id
 from hederssak.queue import actions as queue
 
-OUTCOME = ("id", "organization_id", "run_id", "number", "verdict", "label", "details")
+LABEL = 255
+OUTCOME = ("id", "organization_id", "run_id", "number", "rows", "verdict", "label", "details")
 SOURCE = (
     "id", "organization_id", "source", "kind", "key", "record_id", "values", "fingerprint", "seen_at",
 )  # fmt: skip
@@ -52,8 +53,17 @@ def apply(reader: Reader, chunk: Chunk, *, now: dt.datetime) -> None:
 
 
 def write_outcomes(run: Import, items: Iterable[Item]) -> None:
-    """Write what became of each row, or would, and why."""
-    rows = [outcome for item in items if (outcome := _outcome_of(run, item))]
+    """Write what became of each row, or would, and why; rows of which there is no more to say than that, together."""
+    rows: list[tuple[Any, ...]] = []
+    made: list[tuple[int, str]] = []
+    for item in items:
+        if item.verdict is Verdict.MADE and not item.notes:
+            made.append((item.number, item.label[:LABEL]))
+        elif outcome := _outcome_of(run, item):
+            rows.append(outcome)
+    if made:
+        where = (new_id(), run.organization_id, run.pk, made[0][0], len(made))
+        rows.append((*where, Verdict.MADE.value, "", {"rows": made}))
     bulk.insert_values(RowOutcome, OUTCOME, rows)
 
 
@@ -81,7 +91,7 @@ def _outcome_of(run: Import, item: Item) -> tuple[Any, ...] | None:
             details |= {"linked": True, "key": item.key}
     if item.verdict is Verdict.ALONE and details.keys() <= {"record"}:
         return None
-    return (new_id(), run.organization_id, run.pk, item.number, item.verdict.value, item.label[:255], details)
+    return (new_id(), run.organization_id, run.pk, item.number, 1, item.verdict.value, item.label[:LABEL], details)
 
 
 def count(run: Import, chunk: Chunk) -> None:

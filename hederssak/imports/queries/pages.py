@@ -75,12 +75,49 @@ def open_questions(member: Member) -> models.QuerySet[Conflict]:
     return Conflict.objects.filter(run__in=runs, settled_at=None).select_related("run").order_by("-at", "pk")
 
 
-def outcomes(run: Import, verdict: str, page: str) -> Page[RowOutcome]:
-    """Return a page of what became of the rows of a file."""
-    rows = RowOutcome.objects.filter(run=run).order_by("number")
-    if verdict:
-        rows = RowOutcome.objects.filter(run=run, verdict=verdict).order_by("verdict", "number")
-    return Paginator(rows, PAGE).get_page(page)
+@dataclass(frozen=True)
+class Outcome:
+    """One row as a page lists it."""
+
+    number: int
+    verdict: str
+    label: str
+    details: dict[str, Any]
+
+
+class _Unpacked(Sequence[Outcome]):
+    """The rows of a file that end in one way, those that are kept by the handful taken apart; for a paginator."""
+
+    def __init__(self, rows: models.QuerySet[RowOutcome]) -> None:
+        self.rows = rows
+        self.sizes = list(rows.values_list("pk", "rows"))
+
+    def __len__(self) -> int:
+        return sum(size for _, size in self.sizes)
+
+    def __getitem__(self, wanted: Any) -> Any:
+        start, stop, _ = wanted.indices(len(self))
+        pks: list[Any] = []
+        begins = before = 0
+        for pk, size in self.sizes:
+            if before + size > start and before < stop:
+                begins = begins if pks else before
+                pks.append(pk)
+            before += size
+        found = [one for row in self.rows.filter(pk__in=pks) for one in _apart(row)]
+        return found[start - begins : stop - begins]
+
+
+def _apart(row: RowOutcome) -> list[Outcome]:
+    if "rows" not in row.details:
+        return [Outcome(row.number, row.verdict, row.label, row.details)]
+    return [Outcome(number, row.verdict, label, {}) for number, label in row.details["rows"]]
+
+
+def outcomes(run: Import, verdict: str, page: str) -> Page[Outcome]:
+    """Return a page of the rows of a file that end in one way."""
+    rows = RowOutcome.objects.filter(run=run, verdict=verdict).order_by("verdict", "number")
+    return Paginator(_Unpacked(rows), PAGE).get_page(page)
 
 
 def visible_import(member: Member, pk: uuid.UUID) -> Import:

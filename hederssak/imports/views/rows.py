@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from hederssak.imports import actions
-from hederssak.imports.models import ImportState, RowOutcome, Verdict
+from hederssak.imports.models import Import, ImportState, Verdict
 from hederssak.imports.queries import pages
 from hederssak.imports.texts import note, reason, rows_headline
 from hederssak.imports.texts.labels import field, kind
@@ -32,8 +32,8 @@ def rows(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
     """List the rows of a file by what becomes of them, and why."""
     require_sight(request.member)
     run = pages.visible_import(request.member, pk)
-    verdict = request.GET.get("verdict", "")
-    if verdict not in {"", *Verdict.values}:
+    verdict = request.GET.get("verdict") or _first(run)
+    if verdict not in Verdict.values:
         raise Http404
     page = pages.outcomes(run, verdict, request.GET.get("page", "1"))
     labels = pages.custom_labels(request.member)
@@ -68,7 +68,12 @@ def refused(request: MemberRequest, pk: uuid.UUID, suffix: str) -> HttpResponseB
     return response
 
 
-def _outcome(row: RowOutcome, labels: dict[str, str]) -> dict[str, Any]:
+def _first(run: Import) -> str:
+    """Return which rows one asks for first: those that need somebody, else those that changed."""
+    return next((one for one in (Verdict.REFUSED, Verdict.CHANGED) if getattr(run, one)), Verdict.MADE)
+
+
+def _outcome(row: pages.Outcome, labels: dict[str, str]) -> dict[str, Any]:
     details = row.details
     return {
         "number": row.number,
