@@ -39,12 +39,11 @@ def test_it_opens_well_in_every_language(live_cast: Cast, sign_in: SignIn, name:
     reader = live_cast.members[route.get.split()[0]]
     path = address(name, route.fill(House(live_cast)))
     page = sign_in(reader)
+    if "html" not in page.request.get(path).headers["content-type"]:
+        return  # a file, which a browser saves and does not open
     for language in ("sv", "fi", "en"):
         Member.objects.filter(pk=reader.pk).update(language=language)
-        answer = page.goto(path)
-        assert answer is not None
-        if "html" not in answer.headers["content-type"]:
-            return
+        page.goto(path)
         assert page.locator("h1").count() == 1
         assert page.locator("html").get_attribute("lang") == language
         assert {screen: too_far for screen, too_far in widths(page) if too_far > 0} == {}
