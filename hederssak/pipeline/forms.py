@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hederssak.crm.models import Contact
 from hederssak.lib.fields import AmountField, DayField
+from hederssak.pipeline import texts
 from hederssak.pipeline.models import BuyingRole, Criterion, LetGoReason, Opportunity, Stage
 
 
@@ -69,14 +70,7 @@ class LettingGoForm(OpportunityForm):
         """Say the reasons in the reader's language."""
         field = self.fields["reason"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
-        field.choices = [
-            (LetGoReason.NO_DECISION, _("They decided nothing")),
-            (LetGoReason.LOST_TO, _("They chose somebody else")),
-            (LetGoReason.NOT_A_FIT, _("Not our kind of customer")),
-            (LetGoReason.NO_CONTACT, _("Nobody answers any longer")),
-            (LetGoReason.TIMING, _("Wrong time")),
-            (LetGoReason.OTHER, _("Something else")),
-        ]
+        field.choices = [(reason, texts.let_go_reason(reason)) for reason in LetGoReason]
 
 
 class CloseDateForm(OpportunityForm):
@@ -164,12 +158,8 @@ class SeatForm(OpportunityForm):
         self.fields["contact"].required = True
         field = self.fields["role"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
-        field.choices = [
-            (BuyingRole.DECIDES, _("Decides")),
-            (BuyingRole.INFLUENCES, _("Influences")),
-            (BuyingRole.USES, _("Uses it")),
-            (BuyingRole.BLOCKS, _("Blocks")),
-        ]
+        known = [role for role in BuyingRole if role is not BuyingRole.UNKNOWN]
+        field.choices = [(role, texts.buying_role(role)) for role in known]
         self.order_fields(["contact", "role"])
 
 
