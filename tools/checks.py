@@ -63,6 +63,9 @@ class Tally:
 
 def main(arguments: list[str]) -> int:
     """Run the checks and return the exit code."""
+    if unknown := set(arguments) - {"--fast"}:
+        print(f"tools.checks knows --fast only, not {' '.join(sorted(unknown))}")
+        return 2
     os.chdir(ROOT)
     began = time.monotonic()
     tally = Tally()
