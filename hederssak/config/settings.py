@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "hederssak.org",
     "hederssak.outbox",
     "hederssak.pipeline",
+    "hederssak.prospecting",
     "hederssak.queue",
     "hederssak.salesmeetings",
     "hederssak.web",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("imports/", include("hederssak.imports.urls")),
     path("opportunities/", include("hederssak.pipeline.urls")),
     path("organization/", include("hederssak.org.urls")),
+    path("prospecting/", include("hederssak.prospecting.urls")),
     path("sales-meetings/", include("hederssak.salesmeetings.urls")),
     path("sign-in/", include("hederssak.org.urls_sign_in")),
 ]

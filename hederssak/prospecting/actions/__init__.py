@@ -1,0 +1,1 @@
+"""What changes booking hours: one file per noun."""
