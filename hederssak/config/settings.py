@@ -48,6 +48,7 @@ DEMO = env.flag("DEMO", default=True)
 # Ours first: a template of ours takes the place of a library's of the same name.
 INSTALLED_APPS = [
     "hederssak.cadence",
+    "hederssak.calendars",
     "hederssak.crm",
     "hederssak.demo",
     "hederssak.history",

@@ -1,0 +1,1 @@
+"""How calendars are spoken to: no database here, and no clock."""
