@@ -25,6 +25,7 @@ class Verb(NamedTuple):
 
 VERBS = {
     "serve": Verb("start the web server and the worker, and keep them running", "serve", needs_django=False),
+    "live": Verb("serve live pages; `serve` starts this by itself", "live", needs_django=False),
     "worker": Verb("do background work: imports, snapshots, mail"),
     "prepare": Verb("bring the database and the static files into step; load the demo into an empty one", "prepare"),
     "set-up": Verb("make the company and its administrator", "set_up"),

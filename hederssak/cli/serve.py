@@ -1,4 +1,4 @@
-"""Start the web server and the worker, and keep both running until told to stop."""
+"""Start the web server, the live pages' server and the worker, and keep them running until told to stop."""
 
 import contextlib
 import os
@@ -30,21 +30,24 @@ def run(options: Namespace) -> int:
     """Prepare if need be, start, print the address, and watch over the processes."""
     try:
         port = free_port(settings.HOST, settings.PORT, chosen="HEDERSSAK_PORT" in os.environ)
+        live_port = _live_port(port)
     except PortTakenError as error:
         print(error, file=sys.stderr)
         return 1
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that `prepare`, when it is under way, ends with us
     if not readiness.is_ready() and subprocess.run([*_hederssak(), "prepare"], check=False).returncode:
         return 1
-    environment = os.environ | {"HEDERSSAK_PORT": str(port)}
+    environment = os.environ | {"HEDERSSAK_PORT": str(port), "HEDERSSAK_LIVE_PORT": str(live_port)}
     programs = [Program("web server", _web(port), environment)]
+    if live_port:
+        programs.append(Program("server of live pages", [*_hederssak(), "live"], environment))
     if not options.no_worker:
         programs += [Program("worker", [*_hederssak(), "worker"], environment)] * settings.WORKERS
     address = f"http://{_spoken(settings.HOST)}:{port}/"
     return Supervisor(programs, when_up=lambda: greet(address), host=_spoken(settings.HOST), port=port).run()
 
 
-def free_port(host: str, port: int, *, chosen: bool) -> int:
+def free_port(host: str, port: int, *, chosen: bool, setting: str = "HEDERSSAK_PORT") -> int:
     """Return a port on which nothing listens.
 
     The server itself would not notice: it shares a port that is taken and gets every other request. A port that the
@@ -53,14 +56,20 @@ def free_port(host: str, port: int, *, chosen: bool) -> int:
     if _is_free(host, port):
         return port
     if chosen:
-        raise PortTakenError(
-            f"Something else already listens on port {port}. Stop it, or set HEDERSSAK_PORT to another."
-        )
+        raise PortTakenError(f"Something else already listens on port {port}. Stop it, or set {setting} to another.")
     for other in range(port + 1, port + MORE_PORTS):
         if _is_free(host, other):
             print(f"Port {port} is taken by something else; using {other} (set HEDERSSAK_PORT to choose).", flush=True)
             return other
     raise PortTakenError(f"Ports {port} to {port + MORE_PORTS} are all taken. Set HEDERSSAK_PORT to one that is free.")
+
+
+def _live_port(port: int) -> int:
+    """Return the operator's port for live pages, else the first free one after the web server's."""
+    if settings.LIVE_PORT:
+        return free_port(settings.HOST, settings.LIVE_PORT, chosen=True, setting="HEDERSSAK_LIVE_PORT")
+    after = (other for other in range(port + 1, port + MORE_PORTS) if _is_free(settings.HOST, other))
+    return next(after, 0)
 
 
 def greet(address: str) -> None:

@@ -14,6 +14,8 @@ DEBUG = env.flag("DEBUG")
 PORT = env.number("PORT", 8020, least=1, most=65535)
 HOST = env.text("HOST", "127.0.0.1")
 PUBLIC_URL = env.text("PUBLIC_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+LIVE_PORT = env.number("LIVE_PORT", 0, least=0, most=65535)  # 0: `serve` takes a free one and tells its programs
+LIVE_HOST = env.text("LIVE_HOST", HOST if HOST not in {"0.0.0.0", "::"} else "127.0.0.1")  # noqa: S104 (read, not bound)
 WEB_PROCESSES = env.number("WEB_PROCESSES", 1, least=1, most=32)
 WEB_THREADS = env.number("WEB_THREADS", 4, least=1, most=64)
 WORKERS = env.number("WORKERS", 1, least=1, most=32)
@@ -141,7 +143,8 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY") else None
+BEHIND_PROXY = env.flag("BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 
 LANGUAGE_CODE = "en"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.architecture.tree import PACKAGE, ROOT, name_of, rooms
 
-WITHOUT_TABLES = {"api", "cli", "config", "estimates", "lib", "rules"}
+WITHOUT_TABLES = {"api", "cli", "config", "estimates", "lib", "live", "rules"}
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "services"}
 CONTRACTS = {
     contract["id"]: contract

@@ -70,8 +70,9 @@ class Served:
 
     def __init__(self, installation: Installation) -> None:
         self.installation = installation
-        self.port = some_port()
-        self.process = installation.start("serve", HEDERSSAK_PORT=str(self.port), HEDERSSAK_DEMO="no")
+        self.port, self.live_port = some_port(), some_port()
+        ports = {"HEDERSSAK_PORT": str(self.port), "HEDERSSAK_LIVE_PORT": str(self.live_port)}
+        self.process = installation.start("serve", HEDERSSAK_DEMO="no", **ports)
         wait_for(lambda: f"\nhttp://{HOST}:{self.port}/\n" in installation.log(), log=installation.log)
         wait_for(lambda: self.worker() is not None, log=installation.log)
 
@@ -81,6 +82,13 @@ class Served:
                 return int(answer.status)
         except OSError:
             return 0
+
+    def live_answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"http://{HOST}:{self.live_port}/live/health", timeout=5) as answer:
+                return int(answer.status) == 200
+        except OSError:
+            return False
 
     def worker(self) -> int | None:
         """The process of the worker, once it says that it is alive."""
@@ -117,6 +125,28 @@ def test_a_server_that_is_killed_is_started_again(served: Served) -> None:
     wait_for(lambda: served.status() == 200, log=served.installation.log)
 
 
+def test_live_pages_are_served_and_come_back(served: Served) -> None:
+    wait_for(served.live_answers, log=served.installation.log)
+    server = descendants(served.process.pid)
+    live = next(pid for pid in server if b"hederssak.live.app" in Path(f"/proc/{pid}/cmdline").read_bytes())
+    os.kill(live, signal.SIGKILL)
+    wait_for(lambda: not runs(live), log=served.installation.log)
+    wait_for(served.live_answers, log=served.installation.log)
+
+
+def test_the_server_of_live_pages_never_holds_the_secret_key(served: Served) -> None:
+    wait_for(served.live_answers, log=served.installation.log)
+    lives = [
+        pid
+        for pid in descendants(served.process.pid)
+        if b"hederssak.live.app" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    ]
+    names = b"".join(Path(f"/proc/{pid}/environ").read_bytes() for pid in lives)
+    assert b"HEDERSSAK_LIVE_KEY" in names
+    assert b"HEDERSSAK_SECRET_KEY" not in names
+    assert b"HEDERSSAK_DATA_DIR" not in names
+
+
 def test_a_port_that_somebody_shares_is_refused(installation: Installation) -> None:
     """A server lets others share its port, so that it can be bound is no sign that it is free."""
     with socket.socket() as other:
@@ -131,7 +161,7 @@ def test_a_port_that_somebody_shares_is_refused(installation: Installation) -> N
 def test_nothing_is_left_behind(installation: Installation, number: signal.Signals) -> None:
     served = Served(installation)
     children = descendants(served.process.pid)
-    assert len(children) >= 3, "a server, its own process for requests, and a worker"
+    assert len(children) >= 4, "a server, its own process for requests, live pages, and a worker"
     served.process.send_signal(number)
     code = served.process.wait(60)
     assert code == (-number if number == signal.SIGKILL else 0)
