@@ -1,0 +1,1 @@
+"""What the worker does for the booking hours: one file per noun, each imported here so that the clock finds it."""
