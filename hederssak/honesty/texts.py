@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from hederssak.lib import formats
 from hederssak.rules.findings import Finding, WayOut
@@ -28,42 +28,47 @@ def question(finding: Finding, *, zone: ZoneInfo, stages: Names) -> str:
 
 def label(code: Code) -> str:
     """Return a flag's name in a few words, for filters and counts."""
-    return {
-        Code.CLOSE_DATE_PAST: _("Close date passed"),
-        Code.NO_CLOSE_DATE: _("No close date"),
-        Code.PUSHED: _("Pushed many times"),
-        Code.MOVED_BEFORE_MEETING: _("Moved just before the sales meeting"),
-        Code.MOVED_AROUND_MEETING: _("Moved around the sales meeting"),
-        Code.RAISED_BEFORE_MEETING: _("Raised just before the sales meeting"),
-        Code.RAISED_AROUND_MEETING: _("Raised around the sales meeting"),
-        Code.NO_NEXT_STEP: _("No next step"),
-        Code.NEXT_STEP_PAST: _("Next step's day passed"),
-        Code.NO_BUYER_PROGRESS: _("Nothing from the buyer"),
-        Code.UNQUALIFIED: _("Not qualified"),
-        Code.DECISION_MAKER_NOT_MET: _("Decision maker not met"),
-        Code.AMOUNT_WITHOUT_BASIS: _("Value without basis"),
-        Code.NO_AMOUNT: _("No value"),
-        Code.MOVED_BACK: _("Moved back"),
-        Code.WAKE_UP_PASSED: _("Woken up"),
-    }[code]
+    return _(LABELS[code])
 
 
 def way_out(way: WayOut) -> str:
     """Return what a button that answers a flag says."""
-    return {
-        WayOut.SET_DATE: _("Set the date"),
-        WayOut.SET_AMOUNT: _("Set the value"),
-        WayOut.STATE_BASIS: _("Say on what basis"),
-        WayOut.ADD_NEXT_STEP: _("Next step"),
-        WayOut.ASK_THE_BUYER: _("Ask the buyer"),
-        WayOut.NAME_BUYER_EVENT: _("Name the buyer's date"),
-        WayOut.QUALIFY: _("Qualify"),
-        WayOut.ADD_DECISION_MAKER: _("Say who decides"),
-        WayOut.BOOK_DECISION_MAKER: _("Book who decides"),
-        WayOut.PARK: _("Park"),
-        WayOut.LET_GO: _("Let go"),
-        WayOut.SAY_RULE_IS_WRONG: _("The system is wrong here"),
-    }[way]
+    return _(WAYS_OUT[way])
+
+
+LABELS: Mapping[Code, str] = {
+    Code.CLOSE_DATE_PAST: gettext_noop("Close date passed"),
+    Code.NO_CLOSE_DATE: gettext_noop("No close date"),
+    Code.PUSHED: gettext_noop("Pushed many times"),
+    Code.MOVED_BEFORE_MEETING: gettext_noop("Moved just before the sales meeting"),
+    Code.MOVED_AROUND_MEETING: gettext_noop("Moved around the sales meeting"),
+    Code.RAISED_BEFORE_MEETING: gettext_noop("Raised just before the sales meeting"),
+    Code.RAISED_AROUND_MEETING: gettext_noop("Raised around the sales meeting"),
+    Code.NO_NEXT_STEP: gettext_noop("No next step"),
+    Code.NEXT_STEP_PAST: gettext_noop("Next step's day passed"),
+    Code.NO_BUYER_PROGRESS: gettext_noop("Nothing from the buyer"),
+    Code.UNQUALIFIED: gettext_noop("Not qualified"),
+    Code.DECISION_MAKER_NOT_MET: gettext_noop("Decision maker not met"),
+    Code.AMOUNT_WITHOUT_BASIS: gettext_noop("Value without basis"),
+    Code.NO_AMOUNT: gettext_noop("No value"),
+    Code.MOVED_BACK: gettext_noop("Moved back"),
+    Code.WAKE_UP_PASSED: gettext_noop("Woken up"),
+}
+
+WAYS_OUT: Mapping[WayOut, str] = {
+    WayOut.SET_DATE: gettext_noop("Set the date"),
+    WayOut.SET_AMOUNT: gettext_noop("Set the value"),
+    WayOut.STATE_BASIS: gettext_noop("Say on what basis"),
+    WayOut.ADD_NEXT_STEP: gettext_noop("Next step"),
+    WayOut.ASK_THE_BUYER: gettext_noop("Ask the buyer"),
+    WayOut.NAME_BUYER_EVENT: gettext_noop("Name the buyer's date"),
+    WayOut.QUALIFY: gettext_noop("Qualify"),
+    WayOut.ADD_DECISION_MAKER: gettext_noop("Say who decides"),
+    WayOut.BOOK_DECISION_MAKER: gettext_noop("Book who decides"),
+    WayOut.PARK: gettext_noop("Park"),
+    WayOut.LET_GO: gettext_noop("Let go"),
+    WayOut.SAY_RULE_IS_WRONG: gettext_noop("The system is wrong here"),
+}
 
 
 def _close_date_past(finding: Finding, _zone: ZoneInfo, _stages: Names) -> str:

@@ -1,4 +1,7 @@
-"""Days, weeks, clock and money as the reader's country writes them. The language is the one that is active."""
+"""Days, weeks, clock and money as the reader's country writes them. The language is the one that is active.
+
+A list writes the same days and sums again and again, and Babel takes its time: what was written lately is kept.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,6 @@ from babel.numbers import format_compact_currency, format_currency, format_decim
 from django.utils.translation import get_language
 
 NBSP = "\u00a0"
-MINUS = "\u2212"
 
 DAY = {"sv": "EEE d MMM", "fi": "ccc d.M.", "en": "EEE d MMM"}
 DATE = {"sv": "d MMM y", "fi": "d.M.y", "en": "d MMM y"}
@@ -35,6 +37,10 @@ def language() -> str:
     return active if active in DAY else "en"
 
 
+KEPT = 8192
+"""How many written days and numbers of each sort a process keeps; about a megabyte."""
+
+
 @lru_cache(maxsize=8)
 def _locale(code: str) -> Locale:
     return Locale.parse({"sv": "sv_SE", "fi": "fi_FI", "en": "en_GB"}[code])
@@ -42,18 +48,23 @@ def _locale(code: str) -> Locale:
 
 def day(value: dt.date) -> str:
     """Return a day near the present: "tis 24 nov", "ti 24.11.", "Tue 24 Nov"."""
-    return _date(value, DAY)
+    return _date(_plain_day(value), DAY[code := language()], code)
 
 
 def date(value: dt.date) -> str:
     """Return a day with its year: "24 nov 2026", "24.11.2026"."""
-    return _date(value, DATE)
+    return _date(_plain_day(value), DATE[code := language()], code)
 
 
-def _date(value: dt.date, patterns: dict[str, str]) -> str:
-    code = language()
-    written = format_date(value, patterns[code], locale=_locale(code))
-    return written.replace(". ", " ").rstrip(".") + ("." if patterns[code].endswith("M.") else "")
+def _plain_day(value: dt.date) -> dt.date:
+    """Return the day as written on an instant's clock: instants of two zones can be equal on different days."""
+    return value.date() if isinstance(value, dt.datetime) else value
+
+
+@lru_cache(maxsize=KEPT)
+def _date(value: dt.date, pattern: str, code: str) -> str:
+    written = format_date(value, pattern, locale=_locale(code))
+    return written.replace(". ", " ").rstrip(".") + ("." if pattern.endswith("M.") else "")
 
 
 def clock(value: dt.time | dt.datetime) -> str:
@@ -69,7 +80,12 @@ def week(number: int) -> str:
 def number(value: Decimal | float, decimals: int = 0) -> str:
     """Return a number with the reader's separators."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(value, format=pattern, locale=_locale(language()))).replace(MINUS, MINUS)
+    return _decimal(value, pattern, language())
+
+
+@lru_cache(maxsize=KEPT)
+def _decimal(value: Decimal | float, pattern: str, code: str) -> str:
+    return str(format_decimal(value, format=pattern, locale=_locale(code)))
 
 
 def spelled(value: int) -> str:
@@ -87,7 +103,7 @@ def money(amount: Decimal, currency: str) -> str:
     """Return an amount in whole units: "1 234 567 kr", "€1,234,567"."""
     code = language()
     if code == "en":
-        return str(format_currency(amount, currency, format="¤#,##0", locale=_locale(code), currency_digits=False))
+        return _full(amount, currency, code)
     return f"{number(amount)}{NBSP}{SYMBOL.get(currency, currency)}"
 
 
@@ -96,7 +112,7 @@ def short_money(amount: Decimal, currency: str) -> str:
     code, symbol = language(), SYMBOL.get(currency, currency)
     size = abs(amount)
     if code == "en":
-        return str(format_compact_currency(amount, currency, fraction_digits=1, locale=_locale(code)))
+        return _compact(amount, currency, code)
     if size >= 1_000_000:
         unit = "mkr" if (code, symbol) == ("sv", "kr") else f"{MILLIONS[code]}{NBSP}{symbol}"
         return f"{number(amount / 1_000_000, 1)}{NBSP}{unit}"
@@ -104,6 +120,16 @@ def short_money(amount: Decimal, currency: str) -> str:
         unit = "tkr" if (code, symbol) == ("sv", "kr") else f"{THOUSANDS[code]}{symbol}"
         return f"{number(amount / 1000)}{NBSP}{unit}"
     return money(amount, currency)
+
+
+@lru_cache(maxsize=KEPT)
+def _compact(amount: Decimal, currency: str, code: str) -> str:
+    return str(format_compact_currency(amount, currency, fraction_digits=1, locale=_locale(code)))
+
+
+@lru_cache(maxsize=KEPT)
+def _full(amount: Decimal, currency: str, code: str) -> str:
+    return str(format_currency(amount, currency, format="¤#,##0", locale=_locale(code), currency_digits=False))
 
 
 def whole(value: float) -> Decimal:

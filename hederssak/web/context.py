@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 
 from hederssak.honesty.queries.questions import teams_to_ask
 from hederssak.org.access import may_see_imports, may_see_organization
-from hederssak.org.models import Member
+from hederssak.org.models import Member, Role
 from hederssak.org.views.menu import own_places
 from hederssak.org.views.preferences import chosen_theme
-from hederssak.salesmeetings.queries import teams_to_meet
 
 
 @dataclass(frozen=True)
@@ -28,9 +27,11 @@ class NavItem:
 def nav_items(member: Member) -> list[NavItem]:
     """Return the menu of this member, in the order of a week's work. A place that does not stand yet is not in it."""
     items = [NavItem("home", _("Week"), reverse("web:home"), "w")]
-    if teams_to_ask(member).exists():
+    leads = member.role in {Role.MANAGER, Role.DIRECTOR} and teams_to_ask(member).exists()
+    in_team = member.role in {Role.REP, Role.MANAGER} and member.team_id is not None
+    if leads or (in_team and member.role == Role.REP):
         items.append(NavItem("honesty", _("Questions"), reverse("honesty:index"), "q"))
-    if teams_to_meet(member).exists():
+    if leads or in_team:
         items.append(NavItem("salesmeetings", _("Sales meeting"), reverse("salesmeetings:index"), "s"))
     items.append(NavItem("opportunities", _("Deals"), reverse("web:opportunities"), "d"))
     items.append(NavItem("accounts", _("Companies"), reverse("crm:accounts"), "c"))

@@ -44,7 +44,7 @@ def bench_pages_during_import() -> Iterator[Figure]:
         coming = subprocess.Popen(arguments, env=environment(copy), cwd=ROOT, stdout=subprocess.DEVNULL)
         try:
             wait_for(lambda: copy.rows(COUNT)[0][0] > SIZES["xl"], seconds=180)  # until it has begun to write
-            found = inside(copy, "pages_inside", "as-it-is")
+            found = inside(copy, "pages_inside")
             if coming.poll() is not None:
                 raise SystemExit("the import had ended before the pages were measured")
         finally:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import translation
@@ -58,3 +59,10 @@ def test_every_month_is_written_without_stray_dots() -> None:
 def test_percent(code: str, written: str) -> None:
     with translation.override(code):
         assert formats.percent(0.4) == written
+
+
+def test_one_instant_can_be_two_days() -> None:
+    late = dt.datetime(2026, 11, 24, 23, 30, tzinfo=ZoneInfo("Europe/Stockholm"))
+    with translation.override("sv"):
+        assert formats.day(late) == "tis 24 nov"
+        assert formats.day(late.astimezone(ZoneInfo("Europe/Helsinki"))) == "ons 25 nov"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from hederssak.honesty.queries.beside import Beside, read_beside
@@ -19,15 +20,19 @@ class FactsReader:
     """Reads facts as of an instant; one reader serves all chunks of an organization."""
 
     def __init__(self, organization: Organization, *, as_of: dt.datetime) -> None:
-        """Read what is the same for every opportunity: the stages, and whether there is anything to qualify by."""
+        """Read what is the same for every opportunity: the stages."""
         self.organization = organization
         self.as_of = as_of
         self.zone = ZoneInfo(organization.time_zone)
         self.stages = stages_of(organization)
-        self.has_criteria = Criterion.objects.filter(organization=organization, is_mandatory=True).exists()
         open_ones = [stage for stage in self.stages.values() if stage.kind == StageKind.OPEN]
         self.first_positions = _lowest(open_ones)
         self.proposal_positions = _lowest(stage for stage in open_ones if stage.is_proposal)
+
+    @cached_property
+    def has_criteria(self) -> bool:
+        """Whether there is anything to qualify by."""
+        return Criterion.objects.filter(organization=self.organization, is_mandatory=True).exists()
 
     def read(self, rows: Sequence[Opportunity]) -> list[rules.OpportunityFacts]:
         """Return the facts of each row, in the order given; rows bring their stage with them."""

@@ -5,22 +5,36 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 
 from hederssak.history.models import Change, RecordKind
-from hederssak.honesty.models import Flag, Worth
+from hederssak.honesty.models import Flag
 from hederssak.lib.keyset import BadMarkError
-from hederssak.org.models import Member, Organization, Role, Team
+from hederssak.org.models import Member, Role, Team
 from hederssak.rules.findings import Finding
 from hederssak.rules.honesty.codes import Code
 
 PAGE = 60
 LEADS = Q(is_lead__in=[True])
 """The weightiest flag of each opportunity. Written as a list because SQLite enters no index by a bare column."""
+
+SHOWN = (
+    "code",
+    "since",
+    "weight",
+    "owner__name",
+    "opportunity__account__name",
+    "opportunity__close_date",
+    "opportunity__currency",
+    "opportunity__margin",
+    "opportunity__margin_assumed",
+    "opportunity__name",
+)
+"""What a list shows of a flag, its opportunity and its owner."""
 
 SORTS = {"weight": ("-weight", "id"), "age": ("since", "id")}
 
@@ -90,9 +104,7 @@ def questions(*, member: Member, team: Team, asking: Asking) -> Questions:
         flags = flags.filter(owner_id=owner)
     counts = Counter({Code(row["code"]): row["n"] for row in flags.values("code").annotate(n=Count("id")).order_by()})
     leading = flags.filter(code=asking.code) if asking.code else flags.filter(LEADS)
-    rows = list(
-        _after(leading, asking).select_related("opportunity__account", "opportunity__stage", "owner")[: PAGE + 1]
-    )
+    rows = list(_after(leading, asking).select_related("opportunity__account", "owner").only(*SHOWN)[: PAGE + 1])
     shown = rows[:PAGE]
     return Questions(
         rows=_with_evidence(shown, member.organization_id),
@@ -101,20 +113,13 @@ def questions(*, member: Member, team: Team, asking: Asking) -> Questions:
     )
 
 
-def worth_of(
-    *, organization: Organization, team: Team, owner: Member | None = None, before: dt.date | None = None
-) -> TeamWorth:
-    """Return the latest worth of a team (or of one of its members), or the latest before a day."""
-    rows = Worth.objects.filter(organization=organization, team=team)
-    if before is not None:
-        rows = rows.filter(day__lt=before)
-    latest = rows.order_by("-day").values_list("day", flat=True).first()
-    if latest is None:
-        return TeamWorth()
-    rows = rows.filter(Q(owner=owner) if owner else Q(), day=latest)
-    names = ("open_count", "asked_count", "unknown_count", "open_margin", "asked_margin")
-    sums: dict[str, Any] = rows.aggregate(**{name: Sum(name, default=0) for name in names})
-    return TeamWorth(day=latest, **sums)
+def findings_of_many(opportunity_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Finding]]:
+    """Return what is asked about each of some opportunities, weightiest first."""
+    found: dict[uuid.UUID, list[Finding]] = defaultdict(list)
+    kept = Flag.objects.filter(opportunity_id__in=opportunity_ids).order_by("-is_lead", "code")
+    for opportunity_id, figures in kept.values_list("opportunity_id", "figures"):
+        found[opportunity_id].append(Finding.from_json(figures))
+    return found
 
 
 def _after(flags: QuerySet[Flag], asking: Asking) -> QuerySet[Flag]:
@@ -143,9 +148,7 @@ def _mark(flag: Flag, sort: str) -> str:
 
 def _with_evidence(flags: list[Flag], organization_id: uuid.UUID) -> list[Question]:
     ids = [flag.opportunity_id for flag in flags]
-    findings: dict[uuid.UUID, list[Finding]] = defaultdict(list)
-    for flag in Flag.objects.filter(opportunity_id__in=ids).order_by("-is_lead", "code"):
-        findings[flag.opportunity_id].append(Finding.from_json(flag.figures))
+    findings = findings_of_many(ids)
     dates: dict[uuid.UUID, list[dt.date]] = defaultdict(list)
     moves = Change.objects.filter(
         organization_id=organization_id,

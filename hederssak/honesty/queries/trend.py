@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
 from hederssak.honesty.models import Flag, Worth
-from hederssak.honesty.queries.questions import LEADS, Question, TeamWorth
+from hederssak.honesty.queries.questions import LEADS, SHOWN, Question, TeamWorth, findings_of_many
 from hederssak.org.models import Member, Organization, Team
-from hederssak.rules.findings import Finding
 
 SUMS = ("open_count", "asked_count", "unknown_count", "open_margin", "asked_margin")
+DAYS_OF_A_WEEK_AND_ONE_BEFORE = 8
 
 
 def worth_by_day(
@@ -26,9 +25,24 @@ def worth_by_day(
     sums: Any = rows.filter(day__gte=since).values("team_id", "day").annotate(**{f"all_{it}": Sum(it) for it in SUMS})
     found: dict[uuid.UUID, list[TeamWorth]] = {}
     for row in sums.order_by("day"):
-        worth = TeamWorth(day=row["day"], **{name: row[f"all_{name}"] for name in SUMS})
-        found.setdefault(row["team_id"], []).append(worth)
+        found.setdefault(row["team_id"], []).append(_as_worth(row))
     return found
+
+
+def worth_since_monday(
+    *, organization: Organization, team: Team, owner: Member | None, today: dt.date
+) -> tuple[TeamWorth, TeamWorth]:
+    """Return the latest worth of a team (or of one member's part in it), and the latest before this week began."""
+    monday = today - dt.timedelta(days=today.weekday())
+    rows = Worth.objects.filter(Q(owner=owner) if owner else Q(), organization=organization, team=team)
+    sums: Any = rows.values("day").annotate(**{f"all_{it}": Sum(it) for it in SUMS})
+    days = [_as_worth(row) for row in sums.order_by("-day")[:DAYS_OF_A_WEEK_AND_ONE_BEFORE]]
+    before = (worth for worth in days if worth.day and worth.day < monday)
+    return (days[0] if days else TeamWorth()), next(before, TeamWorth())
+
+
+def _as_worth(row: Mapping[str, Any]) -> TeamWorth:
+    return TeamWorth(day=row["day"], **{name: row[f"all_{name}"] for name in SUMS})
 
 
 def last_of_weeks(days: Iterable[TeamWorth]) -> list[TeamWorth]:
@@ -48,15 +62,13 @@ def weightiest(
     flags = flags.filter(code__in=codes) if codes else flags.filter(LEADS)
     if owner is not None:
         flags = flags.filter(owner=owner)
-    return flags.select_related("opportunity__account", "opportunity__stage", "owner").order_by("-weight", "id")
+    return flags.select_related("opportunity__account", "owner").only(*SHOWN).order_by("-weight", "id")
 
 
 def asked_of(flags: Iterable[Flag]) -> list[Question]:
     """Return flags with all that is asked about their opportunities, weightiest first, without the dates' way."""
     shown = list(flags)
-    findings: dict[uuid.UUID, list[Finding]] = defaultdict(list)
-    for flag in Flag.objects.filter(opportunity__in=[one.opportunity_id for one in shown]).order_by("-is_lead", "code"):
-        findings[flag.opportunity_id].append(Finding.from_json(flag.figures))
+    findings = findings_of_many([one.opportunity_id for one in shown])
     return [Question(flag=flag, findings=findings[flag.opportunity_id]) for flag in shown]
 
 

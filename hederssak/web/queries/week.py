@@ -25,7 +25,11 @@ STEPS = 6
 BARE = 3
 ASKED = 3
 VISITS = 30
-HEAVY = ("opportunity__custom", "opportunity__search_key", "account__search_key")
+MET = ("title", "starts_at", "account__name", "opportunity__name", "opportunity__stage", "opportunity__is_tender")
+DUE = ("what", "due_on", "opportunity__name", "opportunity__account__name", "contact__name")
+LEFT_BARE = ("name", "margin", "currency", "account__name")
+"""What is shown of a meeting, of a step, and of a deal without one."""
+
 LOOKED = dt.timedelta(days=30)
 WORTH_FOR = dt.timedelta(days=8)
 
@@ -110,8 +114,10 @@ def _steps(member: Member, today: dt.date) -> Steps:
         late=counts["late"],
         today=counts["today"],
         missing=bare.count(),
-        due=list(due.select_related("opportunity__account", "contact").order_by("due_on", "pk")[:STEPS]),
-        bare=list(bare.select_related("account").order_by(F("margin").desc(nulls_last=True), "pk")[:BARE]),
+        due=list(due.select_related("opportunity__account", "contact").only(*DUE).order_by("due_on", "pk")[:STEPS]),
+        bare=list(
+            bare.select_related("account").only(*LEFT_BARE).order_by(F("margin").desc(nulls_last=True), "pk")[:BARE]
+        ),
     )
 
 
@@ -124,11 +130,12 @@ def _visits(member: Member, days: Days, reader: FactsReader) -> list[Visit]:
         starts_at__gte=days.starts_at,
         starts_at__lt=days.week_ends_at,
     )
-    beside = booked.select_related("account", "opportunity__stage").defer("custom", "account__custom", *HEAVY)
+    beside = booked.select_related("account", "opportunity").only(*MET)
     meetings = list(beside.order_by("starts_at", "pk")[:VISITS])
     people: dict[uuid.UUID, dict[uuid.UUID, str]] = defaultdict(dict)
-    for seat in Attendee.objects.filter(meeting__in=meetings).select_related("contact").order_by("contact__name"):
-        people[seat.meeting_id][seat.contact_id] = seat.contact.name
+    coming = Attendee.objects.filter(meeting__in=meetings).order_by("contact__name")
+    for meeting_id, contact_id, name in coming.values_list("meeting_id", "contact_id", "contact__name"):
+        people[meeting_id][contact_id] = name
     deciders = _deciders([meeting.opportunity_id for meeting in meetings if meeting.opportunity_id])
     return [
         Visit(meeting, list(people[meeting.pk].values()), _lacks(meeting, set(people[meeting.pk]), deciders, reader))
@@ -154,7 +161,7 @@ def _lacks(
     deal = meeting.opportunity
     if deal is None:
         return [Lack.OPPORTUNITY]
-    if deal.is_tender or not reader.stage(deal.stage).from_proposal:
+    if deal.is_tender or not reader.stage(reader.stages[deal.stage_id]).from_proposal:
         return []
     known = deciders.get(deal.pk, set())
     if not known:

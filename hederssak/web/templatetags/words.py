@@ -1,14 +1,22 @@
-"""Template words for days, weeks and money, as the reader's country writes them."""
+"""Template words for days, weeks and money, as the reader's country writes them, and for the pages of records."""
 
 import datetime as dt
+import uuid
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django import template
 
 from hederssak.lib import formats
+from hederssak.lib.addresses import address_of
 
 register = template.Library()
+
+
+@register.simple_tag
+def address(route: str, pk: uuid.UUID) -> str:
+    """Write the address of a record's page, faster than `url` does: for lists."""
+    return address_of(route, pk)
 
 
 @register.filter

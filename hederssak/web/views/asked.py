@@ -18,7 +18,7 @@ def said(questions: Iterable[Question], *, zone: ZoneInfo, stages: Mapping[str, 
             "opportunity": one.flag.opportunity,
             "owner": one.flag.owner,
             "sentences": [texts.question(finding, zone=zone, stages=stages) for finding in one.findings[:2]],
-            "buttons": ways_out_of(one.findings, one.flag.opportunity_id),
+            "buttons": ways_out_of(one.findings, one.flag.opportunity_id, here="/"),
         }
         for one in questions
     ]
