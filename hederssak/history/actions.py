@@ -29,6 +29,8 @@ PRIVATE: Mapping[str, frozenset[str]] = {
     RecordKind.BUYER_EVENT: frozenset({"what"}),
     RecordKind.EVIDENCE: frozenset({"text"}),
     RecordKind.MEMBER: frozenset({"name", "email", "absence"}),
+    RecordKind.BLOCK: frozenset({"preparation"}),
+    RecordKind.SWAP: frozenset({"offered"}),
 }
 """Fields whose text may be about a person: the change holds that they changed, the side table holds to what."""
 NOTHING: frozenset[str] = frozenset()
@@ -100,6 +102,7 @@ PLAIN: Mapping[type, Callable[[Any], Any] | None] = {
     list: None,
     Decimal: _decimal,
     dt.date: dt.date.isoformat,
+    dt.time: dt.time.isoformat,
     dt.datetime: dt.datetime.isoformat,
     uuid.UUID: str,
 }

@@ -39,12 +39,11 @@ class Payer:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Who wants to give up which time, why, what was offered instead, and the two times for it."""
+    """Which time is to be given up, what the customer was offered instead, and the two times for it."""
 
     block: Slot
     kind: str
     state: str
-    reason_known: bool
     offered: str
     replacements: Sequence[Slot]
 
@@ -69,8 +68,6 @@ def decide(request: Request, payer: Payer, *, now: datetime) -> Week:
     The order is that in which a person can do something about it.
     """
     week = may_be_given_up(request.block, request.kind, request.state, payer, now=now)
-    if not request.reason_known:
-        raise SwapRefused("no_reason")
     if not request.offered.strip():
         raise SwapRefused("no_other_times")
     if len(request.replacements) != FOR_ONE:

@@ -39,7 +39,7 @@ def payer(*busy: Busy, planned: int = 0, absences: tuple[Period, ...] = ()) -> P
 
 def request(**said: object) -> Request:
     """Ask to give up the Tuesday."""
-    plain = {"block": BLOCK, "kind": "regular", "state": "planned", "reason_known": True, "offered": "ons, fre"}
+    plain = {"block": BLOCK, "kind": "regular", "state": "planned", "offered": "ons, fre"}
     return Request(**{**plain, "replacements": TWO, **said})  # type: ignore[arg-type]  # the test's words are any
 
 
@@ -64,7 +64,6 @@ def test_the_worked_example_leaves_four_blocks_in_week_12() -> None:
         ({"kind": "replacement"}, "replacement", {"week": Week(2026, 11)}),
         ({"kind": "planning"}, "not_regular", {}),
         ({"state": "swapped"}, "not_planned", {"state": "swapped"}),
-        ({"reason_known": False}, "no_reason", {}),
         ({"offered": "  "}, "no_other_times", {}),
         ({"replacements": TWO[:1]}, "not_two", {}),
         ({"replacements": (TWO[0], TWO[0])}, "overlaps", {"kind": "replacement", "slot": TWO[0]}),

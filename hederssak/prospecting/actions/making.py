@@ -1,0 +1,116 @@
+"""Making the times that the rules want, twelve weeks ahead, and taking back those that they no longer want."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from hederssak.org.models import Member, Organization
+from hederssak.org.queries import calendars_of
+from hederssak.prospecting.actions.debts import recount
+from hederssak.prospecting.actions.entries import put_in, take_out
+from hederssak.prospecting.actions.written import by_clock
+from hederssak.prospecting.models import Block, BlockKind, BlockState
+from hederssak.prospecting.queries.blocks import TAKES_TIME, blocks_between, slot_of
+from hederssak.prospecting.queries.rules import rules_of, sellers, zone_of
+from hederssak.rules.blocks import Occurrence, Slot, WeeklyRule, occurrences
+from hederssak.rules.worktime import WorkCalendar
+
+WEEKS = 12
+
+
+@dataclass(frozen=True)
+class Made:
+    """How many times were made and taken back."""
+
+    made: int
+    removed: int
+
+
+def make_blocks(
+    *, organization: Organization, now: dt.datetime, members: Collection[Member] | None = None, weeks: int = WEEKS
+) -> Made:
+    """Make what the rules want from `now` to the end of the week that lies so many weeks ahead; safe to run twice.
+
+    A coming regular time that no rule wants any more (the rule ended, the member is away) is taken back, unless its
+    preparation is written. Fetch given members with `select_related("team", "organization")`.
+    """
+    whom = sellers(organization) if members is None else list(members)
+    until = _until(now, weeks)
+    within = Slot(now, until + dt.timedelta(days=2))
+    rules = rules_of(whom, on=now.date() - dt.timedelta(days=1))
+    calendars = calendars_of(whom, range(now.year - 1, until.year + 1))
+    with transaction.atomic():
+        if members is None:
+            _clear_left(organization, now)
+        there = blocks_between(whom, within)
+        missing: list[Block] = []
+        stale: list[Block] = []
+        for member in whom:
+            wanted = _wanted(member, rules[member.pk], calendars[member.pk], now, until)
+            old = [block for block in there[member.pk] if block.starts_at > now]
+            gone = [block for block in old if _is_stale(block, wanted)]
+            stale += gone
+            missing += _missing(member, wanted, [block for block in there[member.pk] if block not in gone])
+        take_out(stale, by=None, now=now)
+        Block.objects.filter(pk__in=[block.pk for block in stale]).delete()
+        Block.objects.bulk_create(missing, ignore_conflicts=True)
+        put_in(missing, by=None, now=now)
+    return Made(len(missing), len(stale))
+
+
+def _clear_left(organization: Organization, now: dt.datetime) -> None:
+    """Take back what lies ahead of members who have left."""
+    rows = Block.objects.filter(organization=organization, state=BlockState.PLANNED, starts_at__gt=now)
+    left = list(rows.filter(member__left_on__lte=now.date()).select_related("member"))
+    take_out(left, by=None, now=now)
+    Block.objects.filter(pk__in=[block.pk for block in left]).delete()
+    recount({block.member_id for block in left}, organization=organization, source=by_clock(now), now=now)
+
+
+def _until(now: dt.datetime, weeks: int) -> dt.datetime:
+    """Return the end of the Sunday so many weeks ahead."""
+    days = 7 * weeks + 6 - now.weekday()
+    return (now + dt.timedelta(days=days)).replace(hour=23, minute=59)
+
+
+def _wanted(
+    member: Member, rules: Sequence[WeeklyRule], calendar: WorkCalendar, now: dt.datetime, until: dt.datetime
+) -> list[Occurrence]:
+    zone = zone_of(member)
+    found = occurrences(rules, calendar, now.astimezone(zone).date(), until.astimezone(zone).date())
+    return [one for one in found if one.slot.starts_at > now]
+
+
+def _is_stale(block: Block, wanted: Iterable[Occurrence]) -> bool:
+    """Say whether a coming block is one that its rule made and does not want any more."""
+    if block.kind != BlockKind.REGULAR or block.state != BlockState.PLANNED or block.prepared_at or block.here_at:
+        return False
+    slot = slot_of(block)
+    return all(one.slot != slot for one in wanted)
+
+
+def _missing(member: Member, wanted: Iterable[Occurrence], there: Sequence[Block]) -> list[Block]:
+    """Return rows for what is wanted and neither known nor in the way of a time that was put there by hand."""
+    known = {block.starts_at for block in there}
+    taken = [slot_of(block) for block in there if block.state in TAKES_TIME]
+    return [
+        Block(
+            organization=member.organization,
+            member=member,
+            rule_id=_key(one.rule),
+            starts_at=one.slot.starts_at,
+            ends_at=one.slot.ends_at,
+        )
+        for one in wanted
+        if one.slot.starts_at not in known and not any(one.slot.overlaps(slot) for slot in taken)
+    ]
+
+
+def _key(rule: WeeklyRule) -> uuid.UUID:
+    assert isinstance(rule.key, uuid.UUID)  # noqa: S101 (rules of this room are known by their row)
+    return rule.key

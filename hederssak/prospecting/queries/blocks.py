@@ -1,0 +1,61 @@
+"""The times in which meetings are booked, as rows and as slots."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from hederssak.org.models import Member
+from hederssak.prospecting.models import Block, BlockState
+from hederssak.prospecting.queries.busy import busy_of
+from hederssak.rules.blocks import Busy, Slot, conflicts
+
+TAKES_TIME = (BlockState.PLANNED, BlockState.HELD, BlockState.HELD_LATE)
+"""A time that was given up, missed or excused is free for something else."""
+
+
+def slot_of(block: Block) -> Slot:
+    """Return when a block is."""
+    return Slot(block.starts_at, block.ends_at)
+
+
+def blocks_between(members: Collection[Member], within: Slot) -> dict[uuid.UUID, list[Block]]:
+    """Return the blocks of each member that touch a stretch of time, earliest first, in one query."""
+    rows = Block.objects.filter(
+        member__in=[member.pk for member in members],
+        starts_at__gt=within.starts_at - dt.timedelta(days=1),
+        starts_at__lt=within.ends_at,
+        ends_at__gt=within.starts_at,
+    ).order_by("starts_at")
+    found: dict[uuid.UUID, list[Block]] = defaultdict(list)
+    for block in rows.defer("preparation"):
+        found[block.member_id].append(block)
+    return found
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A coming time with what lies over it."""
+
+    block: Block
+    over: list[Busy]
+
+
+def conflicts_of(members: Collection[Member], within: Slot) -> dict[uuid.UUID, list[Conflict]]:
+    """Return, for each member, the planned blocks over which something lies, earliest first (R1).
+
+    It must end as "moved the other thing" or as a swap: once the other thing is moved, the conflict is gone by itself.
+    """
+    blocks = blocks_between(members, within)
+    busy = busy_of(members, within)
+    return {member.pk: list(_over(blocks[member.pk], busy[member.pk])) for member in members}
+
+
+def _over(blocks: list[Block], busy: list[Busy]) -> Iterable[Conflict]:
+    planned = [block for block in blocks if block.state == BlockState.PLANNED]
+    for block, over in zip(planned, conflicts([slot_of(block) for block in planned], busy), strict=True):
+        if over:
+            yield Conflict(block, over)

@@ -1,0 +1,54 @@
+"""When somebody is busy: the one place that gathers it, so that a swap, a conflict and a page agree."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Collection
+
+from hederssak.cadence.models import SalesMeeting
+from hederssak.meetings.models import CustomerMeeting, MeetingState
+from hederssak.org.models import Member
+from hederssak.rules.blocks import Busy, Slot
+
+MEETING, SALES_MEETING, CALENDAR, BLOCK = "meeting", "sales_meeting", "calendar", "block"
+LONGEST = dt.timedelta(days=1)
+"""A customer meeting takes no longer; what began before it need not be looked at."""
+
+
+def busy_of(members: Collection[Member], within: Slot) -> dict[uuid.UUID, list[Busy]]:
+    """Return what takes each member's time within a stretch, own booking hours left out; in a query for each source."""
+    found: dict[uuid.UUID, list[Busy]] = defaultdict(list)
+    _customer_meetings(members, within, found)
+    _sales_meetings(members, within, found)
+    return found
+
+
+def _customer_meetings(members: Collection[Member], within: Slot, found: dict[uuid.UUID, list[Busy]]) -> None:
+    rows = CustomerMeeting.objects.filter(
+        owner__in=[member.pk for member in members],
+        state__in=[MeetingState.BOOKED, MeetingState.HELD],
+        starts_at__gt=within.starts_at - LONGEST,
+        starts_at__lt=within.ends_at,
+        ends_at__gt=within.starts_at,
+    )
+    for owner_id, starts_at, ends_at, pk, title in rows.values_list("owner_id", "starts_at", "ends_at", "pk", "title"):
+        found[owner_id].append(Busy(Slot(starts_at, ends_at), MEETING, str(pk), title))
+
+
+def _sales_meetings(members: Collection[Member], within: Slot, found: dict[uuid.UUID, list[Busy]]) -> None:
+    of_team: dict[uuid.UUID | None, list[Member]] = defaultdict(list)
+    for member in members:
+        of_team[member.team_id].append(member)
+    rows = SalesMeeting.objects.filter(
+        team__in=[team for team in of_team if team],
+        called_off_at=None,
+        starts_at__gt=within.starts_at - LONGEST,
+        starts_at__lt=within.ends_at,
+    )
+    for team_id, starts_at, minutes, pk in rows.values_list("team_id", "starts_at", "minutes", "pk"):
+        slot = Slot.at(starts_at, minutes)
+        if slot.overlaps(within):
+            for member in of_team[team_id]:
+                found[member.pk].append(Busy(slot, SALES_MEETING, str(pk)))

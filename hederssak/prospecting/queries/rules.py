@@ -1,0 +1,71 @@
+"""Which weekly rules hold for whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from hederssak.org.models import Member, Organization, Role, Team
+from hederssak.prospecting.models import BlockRule
+from hederssak.rules.blocks import WeeklyRule
+
+
+def zone_of(member: Member) -> ZoneInfo:
+    """Return the zone by whose clock a member works: their team's, or else the organization's."""
+    return ZoneInfo(member.team.time_zone if member.team else member.organization.time_zone)
+
+
+def sellers(organization: Organization) -> list[Member]:
+    """Return everyone who can have booking hours, with team and organization at hand."""
+    working = Member.objects.filter(organization=organization, left_on=None, role__in=[Role.REP, Role.MANAGER])
+    return list(working.select_related("team", "organization").order_by("pk"))
+
+
+def weekly(rule: BlockRule, zone: ZoneInfo) -> WeeklyRule:
+    """Return a rule as the pure rules read it."""
+    return WeeklyRule(rule.pk, rule.weekday, rule.starts, rule.minutes, rule.valid_from, rule.valid_to, zone)
+
+
+def rules_of(members: Collection[Member], *, on: dt.date | None = None) -> dict[uuid.UUID, list[WeeklyRule]]:
+    """Return the rules of each member, in one query: their own, and for reps their team's.
+
+    With `on` only those that hold on that day or later.
+    """
+    wanted = Q(member__in=[member.pk for member in members])
+    wanted |= Q(team__in={member.team_id for member in members if member.team_id})
+    rows = BlockRule.objects.filter(wanted).select_related("team")
+    if on:
+        rows = rows.filter(Q(valid_to=None) | Q(valid_to__gte=on))
+    own, shared = _by_owner(rows.order_by("valid_from", "pk"))
+    return {
+        member.pk: [
+            weekly(rule, zone_of(member))
+            for rule in own[member.pk] + (shared[member.team_id] if member.role == Role.REP else [])
+        ]
+        for member in members
+    }
+
+
+def rules_of_team(team: Team, *, on: dt.date) -> list[BlockRule]:
+    """Return the rules of a team and of its members that hold on a day or later, by weekday and time."""
+    rows = BlockRule.objects.filter(Q(team=team) | Q(member__team=team), organization_id=team.organization_id)
+    rows = rows.filter(Q(valid_to=None) | Q(valid_to__gte=on)).select_related("member", "team")
+    return list(rows.order_by("weekday", "starts", "valid_from", "pk"))
+
+
+def _by_owner(
+    rows: Iterable[BlockRule],
+) -> tuple[dict[uuid.UUID | None, list[BlockRule]], dict[uuid.UUID | None, list[BlockRule]]]:
+    own: dict[uuid.UUID | None, list[BlockRule]] = defaultdict(list)
+    shared: dict[uuid.UUID | None, list[BlockRule]] = defaultdict(list)
+    for rule in rows:
+        if rule.member_id:
+            own[rule.member_id].append(rule)
+        else:
+            shared[rule.team_id].append(rule)
+    return own, shared
