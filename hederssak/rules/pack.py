@@ -7,6 +7,7 @@ reader's language; what nobody has filled yet stands as an absent section with a
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -17,7 +18,7 @@ from hederssak.rules.honesty.facts import OpportunityFacts, State
 from hederssak.rules.honesty.judge import is_parked, judge, worth_without
 from hederssak.rules.honesty.standpoint import Standpoint
 from hederssak.rules.money import Money, Rates, RateUnknown, Total, total
-from hederssak.rules.progress import Event, Moved, moved_since
+from hederssak.rules.progress import Event, Moved, Progress, moved_since
 from hederssak.rules.theatre import Line
 from hederssak.rules.weeks import Week
 
@@ -82,6 +83,7 @@ def compose(facts: PackFacts) -> dict[str, Any]:
     """Return the pack of one team and week as plain JSON values."""
     awake = [one for one in facts.open if not is_parked(one, facts.standpoint.today)]
     judged = [(one, _findings(facts, one)) for one in awake]
+    worths = {one.id: _worth(facts, one) for one in facts.open}
     return {
         "format": FORMAT,
         "team": facts.team,
@@ -93,9 +95,9 @@ def compose(facts: PackFacts) -> dict[str, Any]:
         "pipeline": _pipeline(facts, judged),
         "promises": _section(facts.promises, Absent.NO_PROMISES_YET),
         "wins": [_ended(one) for one in _order(facts.ended) if one.state is State.WON],
-        "moved": [_moved(one) for one in moved_since(facts.events, facts.since, facts.as_of)],
-        "before_meeting": _before_meeting(facts, judged),
-        "exceptions": _exceptions(facts, judged),
+        "moved": [_moved(one) for one in _weightiest(moved_since(facts.events, facts.since, facts.as_of), worths)],
+        "before_meeting": _before_meeting(facts, judged, worths),
+        "exceptions": _exceptions(facts, judged, worths),
         "ended": [_ended(one) for one in _order(facts.ended) if one.state is not State.WON],
         "goals": _section(facts.goals, Absent.NO_GOALS_YET),
         "blocks": _section(facts.blocks, Absent.NO_BLOCKS_YET),
@@ -120,6 +122,8 @@ def summarize(pack: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _Judged = Sequence[tuple[OpportunityFacts, Sequence[Finding]]]
+_Worths = Mapping[str, Decimal | None]
+_RANK = {progress: rank for rank, progress in enumerate(Progress)}
 
 
 def _findings(facts: PackFacts, one: OpportunityFacts) -> Sequence[Finding]:
@@ -142,9 +146,21 @@ def _pipeline(facts: PackFacts, judged: _Judged) -> dict[str, Any]:
     }
 
 
-def _before_meeting(facts: PackFacts, judged: _Judged) -> Any:
+def _weightiest(moved: Iterable[Moved], worths: _Worths) -> list[Moved]:
+    """Return what moved, the weightiest progress first, then the larger margin; activity alone comes last."""
+
+    def order(one: Moved) -> tuple[int, Decimal]:
+        first = one.progress[0].progress if one.progress else None
+        return _RANK[first] if first else len(_RANK), -(worths.get(one.opportunity) or Decimal(0))
+
+    return sorted(moved, key=order)
+
+
+def _before_meeting(facts: PackFacts, judged: _Judged, worths: _Worths) -> Any:
+    """Return what was moved shortly before a meeting, the larger margin first."""
     if not facts.standpoint.meetings:
         return {"absent": Absent.NO_MEETING_YET.value}
+    judged = sorted(judged, key=lambda pair: -(worths[pair[0].id] or Decimal(0)))
     return [
         _about(one, [finding for finding in findings if finding.code in _BEFORE_MEETING])
         for one, findings in judged
@@ -152,21 +168,21 @@ def _before_meeting(facts: PackFacts, judged: _Judged) -> Any:
     ]
 
 
-def _exceptions(facts: PackFacts, judged: _Judged) -> dict[str, Any]:
+def _exceptions(facts: PackFacts, judged: _Judged, worths: _Worths) -> dict[str, Any]:
     flagged = {one.id: (one, findings) for one, findings in judged if any(f.is_flag for f in findings)}
-    asked = (_exceptional(facts, one, findings) for one, findings in flagged.values())
+    asked = (Exceptional(one.id, one.owner, tuple(findings), worths[one.id]) for one, findings in flagged.values())
     chosen = [flagged[one.opportunity] for one in choose_exceptions(asked, facts.minutes)]
     return {"chosen": [_about(*one) for one in chosen], "of": len(flagged)}
 
 
-def _exceptional(facts: PackFacts, one: OpportunityFacts, findings: Sequence[Finding]) -> Exceptional:
-    worth = None
-    if one.worth is not None:
-        try:
-            worth = facts.rates.convert(one.worth, facts.currency, facts.standpoint.today).amount
-        except RateUnknown:
-            worth = None  # it ranks with the unknown: no rate, no comparison
-    return Exceptional(one.id, one.owner, tuple(findings), worth)
+def _worth(facts: PackFacts, one: OpportunityFacts) -> Decimal | None:
+    """Return what it weighs in the team's money; None for the unknown and for what has no rate: no comparison."""
+    if one.worth is None:
+        return None
+    try:
+        return facts.rates.convert(one.worth, facts.currency, facts.standpoint.today).amount
+    except RateUnknown:
+        return None
 
 
 def _about(one: OpportunityFacts, findings: Iterable[Finding]) -> dict[str, Any]:

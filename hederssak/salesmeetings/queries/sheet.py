@@ -58,21 +58,25 @@ def _wins(told: Told, minutes: str) -> dict[str, Any]:
         if rows
     ]
     intro = "" if told.wins else _("Nothing was won this time.")
-    return _part(_("Wins"), minutes, intro=intro, rows=[_ended(one) for one in told.wins], subs=subs)
+    return _part(_("Wins"), minutes, intro=intro, rows=[_ended(one) for one in told.wins], subs=subs) | {
+        "rest": _rest(told.wins.more)
+    }
 
 
 def _moved(told: Told, minutes: str) -> dict[str, Any]:
     intro = "" if told.progressed else _("No buyer has moved a deal forward since last time.")
     subs = []
     if told.busy:
-        said = ngettext(
-            "In one deal only we did something.", "In %(count)s deals only we did something.", len(told.busy)
-        )
-        subs.append(_sub(said % {"count": len(told.busy)}, []))
-    left = len(told.progressed) - MOST
-    more = ngettext("and one more", "and %(count)s more", left) % {"count": left} if left > 0 else ""
+        said = ngettext("In one deal only we did something.", "In %(count)s deals only we did something.", told.busy.of)
+        subs.append(_sub(said % {"count": told.busy.of}, []))
     rows = [_progress(one) for one in told.progressed[:MOST]]
-    return _part(_("What moved"), minutes, intro=intro, rows=rows, subs=subs) | {"rest": more}
+    return _part(_("What moved"), minutes, intro=intro, rows=rows, subs=subs) | {
+        "rest": _rest(told.progressed.of - MOST)
+    }
+
+
+def _rest(left: int) -> str:
+    return ngettext("and one more", "and %(count)s more", left) % {"count": left} if left > 0 else ""
 
 
 def _exceptions(told: Told, minutes: str, trend: str) -> dict[str, Any]:
@@ -81,7 +85,7 @@ def _exceptions(told: Told, minutes: str, trend: str) -> dict[str, Any]:
         ngettext(
             "The weightiest of %(of)s with a question.", "The %(chosen)s weightiest of %(of)s with a question.", chosen
         )
-        % {"chosen": chosen, "of": told.exceptions_of}
+        % {"chosen": chosen, "of": told.exceptions.of}
         if chosen
         else _("Nothing to ask: each open deal has a next step, a date that holds and somebody who decides.")
     )

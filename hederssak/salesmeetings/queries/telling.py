@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from hederssak.cadence.models import SalesMeeting
@@ -19,16 +19,21 @@ from hederssak.org.models import Member
 from hederssak.pipeline.models import Criterion, NextStep, Opportunity, Stage
 from hederssak.pipeline.queries.as_of import chunks
 from hederssak.rules.agenda import Item
-from hederssak.rules.findings import Finding
+from hederssak.rules.findings import Finding, Severity
 from hederssak.rules.honesty.codes import Code
 from hederssak.rules.pack import Absent
 from hederssak.rules.progress import Progress
-from hederssak.rules.theatre import theatre
 from hederssak.rules.weeks import Week
 from hederssak.salesmeetings import texts
+from hederssak.salesmeetings.queries.choosing import Entry, Some, choose, margin_of
 from hederssak.salesmeetings.queries.told import Absences, Asked, Box, Case, Deal, Difference, Ended, Moved, Told
 
 Pack = Mapping[str, Any]
+One = TypeVar("One")
+Other = TypeVar("Other")
+
+NAMED = ("name", "state", "margin", "currency", "account__name", "owner__name", "owner__team__manager")
+"""What is read of a deal that is named."""
 
 
 def tell(pack: Pack, *, meeting: SalesMeeting, reader: Member | None, day_before: Pack | None = None) -> Told:
@@ -49,7 +54,7 @@ class _Teller:
         self.team = meeting.team
         self.zone = ZoneInfo(self.team.time_zone)
         self.as_of = dt.datetime.fromisoformat(pack["as_of"])
-        self.differences = theatre(day_before["opportunities"], pack["opportunities"]) if day_before else []
+        self.chosen = choose(pack, day_before)
         self.stages = _names(Stage.objects.filter(organization_id=self.team.organization_id), "name")
         self.deals = self._read_deals(reader)
         self.moves = self._read_moves()
@@ -57,10 +62,8 @@ class _Teller:
     def tell(self) -> Told:
         pack = self.pack
         since = dt.datetime.fromisoformat(pack["since"])
-        moved = self._moved()
-        progressed = [one for one in moved if one.steps]
-        ended = [(one["state"], self._ended(one)) for one in pack["ended"]]
-        pipeline = pack["pipeline"]
+        chosen, pipeline = self.chosen, pack["pipeline"]
+        names = self._names_of_steps(step for one in chosen.progressed for step in one["progress"])
         return Told(
             team=self.team.name,
             week=Week.parse(pack["week"]),
@@ -71,23 +74,23 @@ class _Teller:
             since=since,
             agenda=[Box(Item(box["item"]), texts.item(Item(box["item"])), box["minutes"]) for box in pack["agenda"]],
             opening=texts.opening(
-                progressed=len(progressed), won=len(pack["wins"]), since=since.astimezone(self.zone).date()
+                progressed=chosen.progressed.of, won=chosen.wins.of, since=since.astimezone(self.zone).date()
             ),
             worth=texts.worth(pipeline),
             clean=texts.money(pipeline["without_flagged"]["sum"]) if pipeline["flagged"] else "",
             gaps=texts.gaps(pipeline),
-            wins=[self._ended(one) for one in sorted(pack["wins"], key=_margin, reverse=True)],
+            wins=_each(self._ended, chosen.wins),
             won=self._won(),
-            progressed=progressed,
-            busy=[one for one in moved if not one.steps],
-            before_meeting=self._asked(pack["before_meeting"]),
+            progressed=_each(lambda one: self._moved(one, names), chosen.progressed),
+            busy=_each(lambda one: self._moved(one, {}), chosen.busy),
+            before_meeting=_each(self._asked, chosen.before_meeting),
             before_which=self._before_which(),
-            exceptions=self._asked(pack["exceptions"]["chosen"], flags_only=True),
-            exceptions_of=pack["exceptions"]["of"],
-            let_go=[one for state, one in ended if state == "let_go"],
-            lost=[one for state, one in ended if state != "let_go"],
+            asked_before_meeting=self._asked_before_meeting(),
+            exceptions=_each(lambda one: self._asked(one, flags_only=True), chosen.exceptions),
+            let_go=_each(self._ended, chosen.let_go),
+            lost=_each(self._ended, chosen.lost),
             cases=self._cases(),
-            theatre=self._theatre(),
+            theatre=_each(self._difference, chosen.differences),
             absent=Absences(
                 **{name: _absence(pack[name]) for name in ("promises", "goals", "blocks", "before_meeting")}
             ),
@@ -95,15 +98,11 @@ class _Teller:
 
     def _read_deals(self, reader: Member | None) -> dict[str, Deal]:
         """Read whatever is named: never all that is open."""
-        pack = self.pack
-        named = [*pack["wins"], *pack["moved"], *pack["ended"], *pack["exceptions"]["chosen"]]
-        named += pack["before_meeting"] if isinstance(pack["before_meeting"], list) else []
-        ids = {one["opportunity"] for one in named} | {str(one.figures["opportunity"]) for one in self.differences}
         found: dict[str, Deal] = {}
-        for some in chunks(uuid.UUID(pk) for pk in sorted(ids)):
+        for some in chunks(uuid.UUID(pk) for pk in sorted(self.chosen.ids())):
             rows = Opportunity.objects.filter(organization_id=self.team.organization_id, pk__in=some)
             may_open = set(rows.visible_to(reader).values_list("pk", flat=True)) if reader else set()
-            for row in rows.select_related("account", "owner__team"):
+            for row in rows.select_related("account", "owner__team").only(*NAMED):
                 found[str(row.pk)] = Deal(
                     pk=str(row.pk),
                     company=row.account.name if row.account else "",
@@ -122,8 +121,7 @@ class _Teller:
 
     def _read_moves(self) -> dict[str, list[dt.date]]:
         """Return the way of the close date of what is asked about, as known then."""
-        asked = [*self.pack["exceptions"]["chosen"]]
-        asked += self.pack["before_meeting"] if isinstance(self.pack["before_meeting"], list) else []
+        asked = [*self.chosen.exceptions, *self.chosen.before_meeting]
         rows = Change.objects.filter(
             organization_id=self.team.organization_id,
             kind=RecordKind.OPPORTUNITY,
@@ -138,23 +136,12 @@ class _Teller:
             dates += [dt.date.fromisoformat(new)] if new else []
         return found
 
-    def _moved(self) -> list[Moved]:
-        gone = {one["opportunity"] for one in (*self.pack["wins"], *self.pack["ended"])}
-        moved = [one for one in self.pack["moved"] if one["opportunity"] not in gone]
-        names = self._names_of_steps(step for one in moved for step in one["progress"])
-        return [
-            Moved(
-                deal=self._deal(one["opportunity"]),
-                steps=_once(texts.step(Progress(step["what"]), step["subject"], names) for step in one["progress"]),
-                activity=texts.activity(one["activity"]),
-            )
-            for one in sorted(moved, key=self._weight)
-        ]
-
-    def _weight(self, one: Mapping[str, Any]) -> tuple[int, Decimal]:
-        """Return what deals that moved are ordered by: the weightiest progress first, then the larger margin."""
-        first = list(Progress).index(Progress(one["progress"][0]["what"])) if one["progress"] else len(Progress)
-        return first, -(self._deal(one["opportunity"]).margin or Decimal(0))
+    def _moved(self, one: Entry, names: Mapping[str, str]) -> Moved:
+        return Moved(
+            deal=self._deal(one["opportunity"]),
+            steps=_once(texts.step(Progress(step["what"]), step["subject"], names) for step in one["progress"]),
+            activity=texts.activity(one["activity"]),
+        )
 
     def _names_of_steps(self, steps: Iterable[Mapping[str, str]]) -> dict[str, str]:
         """Return the names of the stages, criteria and next steps that progress was about."""
@@ -181,54 +168,57 @@ class _Teller:
         total = sum(Decimal(margin["amount"]) for margin in margins)
         return formats.short_money(Decimal(total), margins[0]["currency"])
 
-    def _asked(self, section: Any, *, flags_only: bool = False) -> list[Asked]:
-        if not isinstance(section, list):
-            return []
-        return [
-            self._ask(one["opportunity"], [it for it in _findings(one) if it.is_flag or not flags_only])
-            for one in section
-        ]
-
-    def _ask(self, pk: str, findings: list[Finding]) -> Asked:
+    def _asked(self, one: Entry, *, flags_only: bool = False) -> Asked:
+        findings = [it for it in _findings(one) if it.is_flag or not flags_only]
         ordered = sorted(findings, key=lambda finding: -finding.severity.weight)
         return Asked(
-            deal=self._deal(pk),
+            deal=self._deal(one["opportunity"]),
             sentences=[honesty_texts.question(one, zone=self.zone, stages=self.stages) for one in ordered],
             is_question=any(one.is_flag for one in ordered),
             explained=next((said for one in ordered if (said := texts.explanation(one))), ""),
             ways_out=ordered[0].ways_out,
-            dates=self.moves.get(pk, []),
+            dates=self.moves.get(one["opportunity"], []),
         )
 
     def _before_which(self) -> str:
         """Return before which meetings something was moved."""
-        section = self.pack["before_meeting"]
-        asked = [finding for one in section for finding in _findings(one)] if isinstance(section, list) else []
-        starts = {str(finding.figures["meeting_starts_at"]) for finding in asked}
+        section = self._section("before_meeting")
+        starts = {str(finding["figures"]["meeting_starts_at"]) for one in section for finding in one["findings"]}
         days = [dt.datetime.fromisoformat(start).astimezone(self.zone).date() for start in sorted(starts)]
         return texts.moved_before(days, len(section)) if days else ""
+
+    def _asked_before_meeting(self) -> int:
+        """Return how many of those moved before a meeting are asked about, and not only noted."""
+        section = self._section("before_meeting")
+        return sum(any(it["severity"] != Severity.NOTE for it in one["findings"]) for one in section)
+
+    def _section(self, name: str) -> list[Entry]:
+        """Return a section's entries; none where it is absent."""
+        section = self.pack[name]
+        return section if isinstance(section, list) else []
 
     def _cases(self) -> list[Case]:
         """Return deals to learn from: the largest won, the largest that stands still, the largest lost."""
         pack = self.pack
         stuck = [one for one in pack["exceptions"]["chosen"] if STUCK & {it.code for it in _findings(one)}]
         offered = {
-            "won": max(pack["wins"], key=_margin, default=None),
+            "won": max(pack["wins"], key=margin_of, default=None),
             "stuck": stuck[0] if stuck else None,
-            "lost": max((one for one in pack["ended"] if one["state"] == "lost"), key=_margin, default=None),
+            "lost": max((one for one in pack["ended"] if one["state"] == "lost"), key=margin_of, default=None),
         }
         return [Case(self._deal(one["opportunity"]), texts.case(why)) for why, one in offered.items() if one]
 
-    def _theatre(self) -> list[Difference]:
-        found = [
-            Difference(
-                deal=self._deal(str(one.figures["opportunity"])),
-                sentence=texts.difference(one, self.stages),
-                is_question=one.is_flag,
-            )
-            for one in self.differences
-        ]
-        return sorted(found, key=lambda one: not one.is_question)
+    def _difference(self, one: Finding) -> Difference:
+        return Difference(
+            deal=self._deal(str(one.figures["opportunity"])),
+            sentence=texts.difference(one, self.stages),
+            is_question=one.is_flag,
+        )
+
+
+def _each(tell: Callable[[One], Other], some: Some[One]) -> Some[Other]:
+    """Return each told, and still how many there are in all."""
+    return Some(map(tell, some), of=some.of)
 
 
 def _once(said: Iterable[str]) -> list[str]:
@@ -238,11 +228,6 @@ def _once(said: Iterable[str]) -> list[str]:
 
 def _findings(one: Mapping[str, Any]) -> list[Finding]:
     return [Finding.from_json(kept) for kept in one["findings"]]
-
-
-def _margin(ended: Mapping[str, Any]) -> Decimal:
-    """Return what a deal that ended is ordered by: the unknown comes last."""
-    return Decimal(ended["margin"]["amount"]) if ended["margin"] else Decimal(-1)
 
 
 def _names(rows: Any, column: str) -> dict[str, str]:

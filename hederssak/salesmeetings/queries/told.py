@@ -9,6 +9,7 @@ from decimal import Decimal
 from hederssak.rules.agenda import Item
 from hederssak.rules.findings import WayOut
 from hederssak.rules.weeks import Week
+from hederssak.salesmeetings.queries.choosing import Some
 
 
 @dataclass(frozen=True)
@@ -113,16 +114,16 @@ class Told:
     worth: str
     clean: str
     gaps: list[str]
-    wins: list[Ended]
+    wins: Some[Ended]
     won: str
-    progressed: list[Moved]
-    busy: list[Moved]
-    before_meeting: list[Asked]
+    progressed: Some[Moved]
+    busy: Some[Moved]
+    before_meeting: Some[Asked]
     before_which: str
-    exceptions: list[Asked]
-    exceptions_of: int
-    let_go: list[Ended]
-    lost: list[Ended]
+    asked_before_meeting: int
+    exceptions: Some[Asked]
+    let_go: Some[Ended]
+    lost: Some[Ended]
     cases: list[Case]
-    theatre: list[Difference]
+    theatre: Some[Difference]
     absent: Absences

@@ -63,6 +63,7 @@ def pack(request: MemberRequest, pk: str) -> HttpResponse:
         "minutes": {box.item.value: box.minutes for box in told.agenda},
         "first_moved": told.progressed[:FIRST_SHOWN],
         "more_moved": told.progressed[FIRST_SHOWN:],
+        "more_moved_of": told.progressed.of - FIRST_SHOWN,
         "exceptions": [_row(one, here, now, meeting) for one in told.exceptions],
         "before_meeting": [_row(one, here, now, meeting) for one in told.before_meeting],
         "trend": charts.draw(trend) if trend else None,

@@ -18,7 +18,7 @@ from hederssak.org.middleware import MemberRequest
 from hederssak.rules.agenda import Item
 from hederssak.salesmeetings import texts
 from hederssak.salesmeetings.queries.courses import course_of
-from hederssak.salesmeetings.queries.told import Asked, Box, Told
+from hederssak.salesmeetings.queries.told import Box, Told
 from hederssak.salesmeetings.views.course import stair
 from hederssak.salesmeetings.views.pack import told_pack
 
@@ -103,13 +103,14 @@ def _wins(told: Told) -> Screen:
     released = ngettext(
         "One deal was let go: the pipeline is more honest for it.",
         "%(count)s deals were let go: the pipeline is more honest for it.",
-        len(told.let_go),
-    ) % {"count": _spelled(len(told.let_go))}
+        told.let_go.of,
+    ) % {"count": _spelled(told.let_go.of)}
     return _screen(
-        title=ngettext("One deal won", "%(count)s deals won", len(told.wins)) % {"count": _spelled(len(told.wins))}
+        title=ngettext("One deal won", "%(count)s deals won", told.wins.of) % {"count": _spelled(told.wins.of)}
         if lines
         else _("Nothing was won this time"),
         lines=lines,
+        beyond=told.wins.more,
         figure=told.won,
         figure_words=_("won in margin") if told.won else "",
         empty=released if told.let_go and not lines else "",
@@ -121,15 +122,16 @@ def _moved(told: Told) -> Screen:
     lines = [
         Line(f"{one.deal.title}: {one.steps[0]}", _evidence(one.deal.owner, one.steps[1:])) for one in told.progressed
     ]
-    busy = ngettext(
-        "In one deal only we did something.", "In %(count)s deals only we did something.", len(told.busy)
-    ) % {"count": len(told.busy)}
+    busy = ngettext("In one deal only we did something.", "In %(count)s deals only we did something.", told.busy.of) % {
+        "count": told.busy.of
+    }
     return _screen(
         title=_("What did the buyers do?"),
         lines=lines,
-        figure=formats.number(len(told.progressed)),
+        beyond=told.progressed.more,
+        figure=formats.number(told.progressed.of),
         figure_words=" ".join(
-            [ngettext("deal moved forward.", "deals moved forward.", len(told.progressed)), busy if told.busy else ""]
+            [ngettext("deal moved forward.", "deals moved forward.", told.progressed.of), busy if told.busy else ""]
         ).strip(),
         empty=_("No buyer has moved a deal forward since last time."),
     )
@@ -146,13 +148,12 @@ def _exceptions(told: Told) -> Screen:
         figure=told.clean,
         figure_words=_("is what the pipeline holds without the questions.") if told.clean else "",
         empty=_("Nothing to ask: each open deal has a next step, a date that holds and somebody who decides."),
-        last=_before_meeting(told.before_meeting),
+        last=_before_meeting(told.asked_before_meeting),
     )
 
 
-def _before_meeting(asked: Sequence[Asked]) -> Line | None:
+def _before_meeting(count: int) -> Line | None:
     """Say kindly how many were moved shortly before the meeting; names are for the talk, not for the wall."""
-    count = sum(one.is_question for one in asked)
     if not count:
         return None
     said = ngettext(
@@ -185,11 +186,18 @@ def _evidence(owner: str, steps: Sequence[str]) -> str:
 
 
 def _screen(
-    *, title: str, lines: list[Line], figure: str, figure_words: str, empty: str, last: Line | None = None
+    *,
+    title: str,
+    lines: list[Line],
+    figure: str,
+    figure_words: str,
+    empty: str,
+    last: Line | None = None,
+    beyond: int = 0,
 ) -> Screen:
-    """Return a screen of at most five lines; `last` keeps its place, and what has none is counted."""
+    """Return a screen of at most five lines; `last` keeps its place, and what has none (or is beyond) is counted."""
     room_for = LINES - (last is not None)
-    left = len(lines) - room_for
+    left = len(lines) - room_for + beyond
     more = ngettext("and one more", "and %(count)s more", left) % {"count": left} if left > 0 else ""
     shown = [*lines[:room_for], *([last] if last else [])]
     return Screen(title, shown, more, figure, figure_words, "" if shown else empty)
