@@ -4,10 +4,11 @@
 no HIT list. Only where neither holds does one look at conversations, and then at the target itself.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from math import ceil
+from typing import Any, Self
 
 from hederssak.rules.erosion import Honour
 from hederssak.rules.shares import NO_CASES, Share
@@ -104,6 +105,27 @@ class Diagnosis:
     own: Share = NO_CASES
     team: Share = NO_CASES
     reachable: float | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain JSON values, as a night's outlook keeps it."""
+        return {name: getattr(value, "value", value) for name, value in asdict(self).items()}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Self:
+        """Return the diagnosis that `as_json` wrote."""
+        return cls(
+            root=Root(kept["root"]),
+            short_of=Short(kept["short_of"]) if kept["short_of"] else None,
+            booked=kept["booked"],
+            wanted=kept["wanted"],
+            honour=Honour(**kept["honour"]),
+            list_need=kept["list_need"],
+            short_lists=Share(**kept["short_lists"]),
+            weak_step=Step(kept["weak_step"]) if kept["weak_step"] else None,
+            own=Share(**kept["own"]),
+            team=Share(**kept["team"]),
+            reachable=kept["reachable"],
+        )
 
 
 def diagnose(facts: Facts) -> Diagnosis:

@@ -39,6 +39,19 @@ class Kept(StrEnum):
     OPEN = "open"
 
 
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """One of the manager's duties: how it stands, how many were kept, came late and were due, and the last day."""
+
+    duty: Duty
+    kept: Kept
+    kept_count: int = 0
+    late_count: int = 0
+    due_count: int = 0
+    last_day: date | None = None
+    every: int = 0
+
+
 class NotAQuarter(ValueError):
     """Raised for terms that can't be promised, with the `field` that is wrong."""
 

@@ -1,5 +1,6 @@
 """R4: no fixed time, no HIT list, both, or neither and then what."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -91,3 +92,8 @@ def test_a_target_that_all_hours_would_not_bring_is_out_of_reach() -> None:
 def test_few_blocks_or_calls_say_that_one_cannot_tell() -> None:
     assert found(calls=Calls(5, 2, 0)).root == Root.CANNOT_TELL
     assert found(honour=Honour(1, 1), callable_at_start=()).root == Root.CANNOT_TELL
+
+
+def test_it_can_be_kept_and_read_again() -> None:
+    for asked in (found(), found(honour=WORN, callable_at_start=THIN), found(booked=20), found(agreed=80)):
+        assert Diagnosis.from_json(json.loads(json.dumps(asked.as_json()))) == asked

@@ -1,0 +1,131 @@
+"""How each person's promise stands, as the board, the own page, the nudges and the API all have it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from hederssak.org.models import Member, Role, Team
+from hederssak.org.queries.calendars import calendars_of, work_calendar, years_around
+from hederssak.prospecting.models import BlockState, Debt, Promise
+from hederssak.prospecting.queries.marks import BlockFact, blocks_of, marks_until, read_since, zone_of
+from hederssak.prospecting.queries.promises import promise_on
+from hederssak.rules.erosion import LONG, Honour, Standing, State, standing_of, stretch_start, team_state
+from hederssak.rules.weeks import Week, local_day
+from hederssak.rules.worktime import WorkCalendar
+
+
+@dataclass(frozen=True)
+class Person:
+    """One member's promise: how it stands, the blocks behind it, and what is owed."""
+
+    member: Member
+    standing: Standing
+    blocks: list[BlockFact] = field(default_factory=list)
+    owed: int = 0
+    planned: int = 0
+
+    @property
+    def is_named(self) -> bool:
+        """Say whether a manager's page says the name: a promise is broken or owed (principle 1)."""
+        return self.standing.state.weight >= State.SLIP.weight or bool(self.owed + self.planned)
+
+    @property
+    def last_break(self) -> BlockFact | None:
+        """Return the block that was broken last, if one was in the last four weeks."""
+        if not self.standing.breaks:
+            return None
+        last = self.standing.breaks[-1]
+        ends = {BlockState.MISSED, BlockState.SWAPPED}
+        return next((one for one in reversed(self.blocks) if one.day == last and one.state in ends), None)
+
+
+@dataclass(frozen=True)
+class TeamFacts:
+    """What there is to say of a team on a day, before anybody decides whom to name."""
+
+    team: Team
+    today: dt.date
+    promise: Promise | None
+    calendar: WorkCalendar
+    calendars: Mapping[uuid.UUID, WorkCalendar]
+    people: list[Person]
+
+    @property
+    def state(self) -> State:
+        """Return how the team's promise stands."""
+        return team_state(person.standing.state for person in self.people)
+
+    @property
+    def honour(self) -> Honour:
+        """Return the honour of all taken together."""
+        return Honour(
+            sum(person.standing.honour.held for person in self.people),
+            sum(person.standing.honour.broken for person in self.people),
+        )
+
+    @property
+    def weeks(self) -> list[Week]:
+        """Return the weeks of the long stretch in which the team works at all, the earliest first."""
+        return weeks_worked(self.calendar, self.today)
+
+    @property
+    def since(self) -> dt.date | None:
+        """Return the day on which a system that had died was begun anew, if it was."""
+        return restarted_on(self.promise)
+
+
+def facts_of_team(team: Team, *, now: dt.datetime, members: Sequence[Member] | None = None) -> TeamFacts:
+    """Return how each rep of a team stands, in seven queries however many they are."""
+    zone = zone_of(team)
+    today = local_day(now, zone)
+    people = list(members) if members is not None else list(reps_of(team))
+    calendars = calendars_of(people, years_around(today))
+    calendar = work_calendar(team, years_around(today))
+    promise = promise_on(team, today)
+    start = min(read_since(calendars, today), stretch_start(calendar, today, LONG))
+    until = Week.of(today).sunday
+    blocks = blocks_of(people, zone=zone, since=start, until=until)
+    debts = {debt.member_id: debt for debt in Debt.objects.filter(member__in=people)}
+    restart = restarted_on(promise)
+    return TeamFacts(
+        team,
+        today,
+        promise,
+        calendar,
+        calendars,
+        [
+            Person(
+                member,
+                standing_of(marks_until(blocks[member.pk], since=restart, now=now), calendars[member.pk], today),
+                blocks[member.pk],
+                owed=debts[member.pk].owed if member.pk in debts else 0,
+                planned=debts[member.pk].planned if member.pk in debts else 0,
+            )
+            for member in people
+        ],
+    )
+
+
+def reps_of(team: Team) -> Collection[Member]:
+    """Return who promises: the reps of a team by name."""
+    rows = Member.objects.filter(team=team, role=Role.REP, left_on=None)
+    return rows.select_related("team", "organization").order_by("name")
+
+
+def restarted_on(promise: Promise | None) -> dt.date | None:
+    """Return the first day of a promise that restarts one that died; before it nothing counts any more."""
+    return promise.first_day if promise and promise.restarts_id else None
+
+
+def weeks_worked(calendar: WorkCalendar, today: dt.date) -> list[Week]:
+    """Return the ISO weeks of the last eight weeks of working time and today's; those without a working day are out."""
+    week, last = Week.of(stretch_start(calendar, today, LONG)), Week.of(today)
+    found = []
+    while week <= last:
+        if calendar.working_days(week.monday, week.sunday) or week == last:
+            found.append(week)
+        week = week.next()
+    return found
