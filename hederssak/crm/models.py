@@ -82,6 +82,7 @@ class Contact(Row):
     phone = models.CharField(max_length=60, blank=True)
     mobile = models.CharField(max_length=60, blank=True)
     left_on = models.DateField(null=True, blank=True)
+    do_not_contact_at = models.DateTimeField(null=True, blank=True)
     custom = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -96,6 +97,22 @@ class Contact(Row):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DoNotContact(Row):
+    """Somebody asked us to leave them alone: for ever, whatever an import brings, and after the contact is gone.
+
+    What is kept is a hash of each address and number (R5), enough to know them again and nothing else.
+    """
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    contact = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, related_name="+")
+    key_hash = models.CharField(max_length=64)
+    by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("organization", "key_hash", name="left_alone_once")]
 
 
 class Product(Row):

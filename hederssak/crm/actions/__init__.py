@@ -5,6 +5,7 @@ from hederssak.crm.actions.contacts import add_contact, change_contacts, edit_co
 from hederssak.crm.actions.drafts import AccountDraft, ContactDraft, Edit, ProductDraft
 from hederssak.crm.actions.joining import join_accounts
 from hederssak.crm.actions.products import change_products, define_custom_fields, make_products, product_key
+from hederssak.crm.actions.silence import leave_alone, take_back_leaving_alone
 from hederssak.crm.actions.writing import UnknownFieldError, Writing
 
 __all__ = [
@@ -22,8 +23,10 @@ __all__ = [
     "edit_account",
     "edit_contact",
     "join_accounts",
+    "leave_alone",
     "make_accounts",
     "make_contacts",
     "make_products",
     "product_key",
+    "take_back_leaving_alone",
 ]

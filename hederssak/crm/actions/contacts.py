@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from hederssak.crm.actions.drafts import ContactDraft, Edit
+from hederssak.crm.actions.silence import mark_known, mark_known_again
 from hederssak.crm.actions.writing import Writing
 from hederssak.crm.models import Account, Contact
 from hederssak.history.actions import Source
@@ -48,6 +49,7 @@ def make_contacts(
         )
         for draft in drafts
     ]
+    mark_known(rows, organization=organization)
     return _CONTACTS.make(rows, organization=organization, source=source, now=now)
 
 
@@ -71,7 +73,9 @@ def change_contacts(
     edits: Sequence[Edit[Contact]], *, organization: Organization, source: Source, now: dt.datetime
 ) -> None:
     """Change fields of contacts, one history row for each field that changed."""
-    _CONTACTS.change(edits, organization=organization, source=source, now=now)
+    with transaction.atomic():
+        _CONTACTS.change(edits, organization=organization, source=source, now=now)
+        mark_known_again(edits, organization=organization)
 
 
 def edit_contact(*, contact: Contact, values: Mapping[str, Any], by: Member, now: dt.datetime) -> Contact:

@@ -1,17 +1,24 @@
 """The booking hours and what happens in them, one file per noun."""
 
 from hederssak.prospecting.models.blocks import Block, BlockKind, BlockRule, BlockState, Excuse
+from hederssak.prospecting.models.calling import Added, BlockSession, CallAttempt, CallOutcome, Gone, HitEntry
 from hederssak.prospecting.models.promises import Assumption, ManagerDuty, Outlook, Promise, Signature
 from hederssak.prospecting.models.swaps import Debt, Swap, SwapReason
 
 __all__ = [
+    "Added",
     "Assumption",
     "Block",
     "BlockKind",
     "BlockRule",
+    "BlockSession",
     "BlockState",
+    "CallAttempt",
+    "CallOutcome",
     "Debt",
     "Excuse",
+    "Gone",
+    "HitEntry",
     "ManagerDuty",
     "Outlook",
     "Promise",
