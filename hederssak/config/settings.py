@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "hederssak.calendars",
     "hederssak.crm",
     "hederssak.demo",
+    "hederssak.goals",
     "hederssak.history",
     "hederssak.honesty",
     "hederssak.imports",

@@ -2,6 +2,7 @@
 
 from tests.routes import ALL, EVERYONE, Any_, Gone, Open, Route
 from tests.routes.crm import account
+from tests.routes.goals import this_month
 from tests.routes.pipeline import deal
 
 ROUTES: dict[str, Any_] = {
@@ -10,6 +11,11 @@ ROUTES: dict[str, Any_] = {
     "api:api-root": Gone(),
     "api:close_dates": Route(post="anna eva", fill=deal, give=lambda _house: {"close_date": "2026-12-24"}),
     "api:flags": Route(get="anna mikko eva otto maj vera", hidden="ada stig"),
+    "api:goals": Route(
+        get="anna mikko otto",
+        post="anna mikko otto",
+        give=lambda _house: {"span": "month", "day": this_month(), "amount": "200000"},
+    ),
     "api:lettings_go": Route(post="anna eva", fill=deal, give=lambda _house: {"reason": "timing"}),
     "api:looks": Route(get=EVERYONE),
     "api:me": Route(get=EVERYONE),

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 
+from hederssak.goals.actions import NoAmountError, PeriodOverError
 from hederssak.lib.keyset import BadMarkError
 from hederssak.pipeline.actions import AlreadyEndedError, CompetitorMissingError, WakeInThePastError
 
@@ -30,8 +31,8 @@ def say_problems(api: NinjaAPI) -> None:
     """Let refusals of actions come out as 403, 409 or 422 with a code; 401, 404 and bad bodies the library says."""
 
     @api.exception_handler(PermissionDenied)
-    def not_allowed(request: HttpRequest, _refused: PermissionDenied) -> HttpResponse:
-        return api.create_response(request, {"detail": "not_allowed"}, status=403)
+    def not_allowed(request: HttpRequest, refused: PermissionDenied) -> HttpResponse:
+        return api.create_response(request, {"detail": getattr(refused, "code", "not_allowed")}, status=403)
 
     @api.exception_handler(AlreadyEndedError)
     def ended(request: HttpRequest, refused: AlreadyEndedError) -> HttpResponse:
@@ -49,6 +50,8 @@ def say_problems(api: NinjaAPI) -> None:
 WHERE: dict[type[Exception], list[str]] = {
     BadMarkError: ["query", "after"],
     CompetitorMissingError: ["body", "competitor"],
+    NoAmountError: ["body", "amount"],
+    PeriodOverError: ["body", "day"],
     WakeInThePastError: ["body", "wake_on"],
 }
 """Which field of a request a refusal is about."""
