@@ -7,6 +7,7 @@ and fails when a catalogue is out of step, or holds an empty, fuzzy or contradic
 """
 
 import io
+import datetime as dt
 import re
 import sys
 from collections.abc import Iterator
@@ -33,6 +34,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 }
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w+)[^{}]*\}")
 
+NO_DATE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+"""A catalogue says nothing of when it was collected: two branches would differ by that alone."""
 type_key = tuple[str | None, object]
 
 
@@ -109,7 +112,7 @@ def update_all() -> list[str]:
                 path.unlink(missing_ok=True)
                 continue
             known = entries(read(path, language))
-            fresh = Catalog(locale=language, charset="utf-8", project="Hederssak", creation_date=None)
+            fresh = Catalog(locale=language, charset="utf-8", project="Hederssak", creation_date=NO_DATE)
             for key, message in entries(wanted).items():
                 old = known.get(key)
                 fresh.add(

@@ -48,6 +48,7 @@ class Account(Row):
     custom = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    unjudged = models.BooleanField(default=True)  # set by every change; judging fit clears it
 
     objects = AccountQuerySet.as_manager()
 
@@ -60,6 +61,7 @@ class Account(Row):
                 name="account_by_org_number",
                 condition=~Q(org_number=""),
             ),
+            models.Index(fields=["organization", "id"], name="account_unjudged", condition=Q(unjudged=True)),
         ]
 
     def __str__(self) -> str:
@@ -141,3 +143,112 @@ class CustomField(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint("organization", "kind", "key", name="custom_field_once")]
+
+
+class FitProfile(Row):
+    """A version of the ideal customer's profile: proposed, then in force until another one is, or withdrawn.
+
+    `preview` says whom it would move, counted when it was proposed.
+    """
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="fit_profiles")
+    number = models.PositiveIntegerField()
+    enough = models.DecimalField(max_digits=3, decimal_places=2, default="0.60")
+    why = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+    preview = models.JSONField(null=True)
+    put_in_force_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    in_force_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("organization", "number", name="fit_profile_once"),
+            models.UniqueConstraint(
+                "organization",
+                name="one_fit_proposal",
+                condition=Q(in_force_at__isnull=True, withdrawn_at__isnull=True),
+            ),
+            models.CheckConstraint(name="fit_enough", condition=Q(enough__gte=0, enough__lte=1)),
+        ]
+
+
+class FitCriterion(Row):
+    """One criterion of a profile: a fact of a company, or a question to judge where `field` is empty.
+
+    `key` is the same in every version that asks the same, so that answers hold from one version to the next.
+    """
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    profile = models.ForeignKey(FitProfile, on_delete=models.CASCADE, related_name="criteria")
+    key = models.UUIDField()
+    position = models.PositiveSmallIntegerField()
+    question = models.CharField(max_length=200, blank=True)
+    field = models.CharField(max_length=140, blank=True)
+    operator = models.CharField(max_length=8, blank=True)
+    values = models.JSONField(default=list)
+    weight = models.PositiveSmallIntegerField(default=1)
+    is_mandatory = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("profile", "key", name="fit_criterion_once"),
+            models.CheckConstraint(name="fit_fact_or_question", condition=~Q(field="", question="")),
+        ]
+
+
+class FitJudgment(Row):
+    """Somebody answered a question about a company and said how they know. The latest one counts."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="fit_judgments")
+    key = models.UUIDField()
+    answer = models.CharField(max_length=7)
+    evidence = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["organization", "account", "key", "-at"], name="fit_judgments_of_account")]
+
+
+class FitVerdict(Row):
+    """Whether a company fits, as it was last judged: `answers` per criterion's key, `ask` what to find out first."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="fit")
+    profile = models.ForeignKey(FitProfile, on_delete=models.CASCADE, related_name="+")
+    verdict = models.CharField(max_length=7)
+    least = models.DecimalField(max_digits=4, decimal_places=3)
+    most = models.DecimalField(max_digits=4, decimal_places=3)
+    answers = models.JSONField(default=dict)
+    ask = models.JSONField(default=list)
+    judged_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["organization", "verdict", "account"], name="fit_by_verdict")]
+
+
+class FitOverride(Row):
+    """A company is let in although it does not fit: a rep asks, a manager grants it until a day or refuses."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="fit_overrides")
+    why = models.CharField(max_length=300)
+    asked_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("account", name="one_override_asked", condition=Q(decided_at__isnull=True)),
+            models.CheckConstraint(
+                name="override_has_reason",
+                condition=Q(until__isnull=True) | (Q(decided_at__isnull=False) & ~Q(reason="")),
+            ),
+        ]
+        indexes = [models.Index(fields=["organization", "account", "until"], name="overrides_of_account")]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from hederssak.cadence.models import SalesMeeting
+from hederssak.demo.fitting import live_with_it, write_profile
 from hederssak.demo.founding import found
 from hederssak.demo.replay import Replay
 from hederssak.demo.simulation import WEEKS, tell_story
@@ -51,6 +52,7 @@ def load(*, now: dt.datetime, seed: int = SEED, monday: dt.date | None = None, w
     first = story.days.first
     with transaction.atomic():
         house = found(story, now=local_instant(first, dt.time(6), ZONE))
+        write_profile(house, now=local_instant(first, dt.time(6), ZONE))
         replay = Replay(house, story)
         for events, night in _batches(story.events, first=first, last=min(today, anchor + dt.timedelta(days=6))):
             replay.tell(events, now=min(night, now))
@@ -60,6 +62,7 @@ def load(*, now: dt.datetime, seed: int = SEED, monday: dt.date | None = None, w
                 learn(organization=house.organization, now=night)
         learn(organization=house.organization, now=now)
         judge_organization(organization=house.organization, now=now)
+        live_with_it(house, now=now)
         _freeze_last_packs(house.organization, now=now)
     return Loaded(house.organization, story, now)
 

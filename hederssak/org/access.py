@@ -3,6 +3,8 @@
 Reading business facts is a filter, so that a list can't show what a page would hide. Everything else is a predicate.
 """
 
+from collections.abc import Collection
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
@@ -25,6 +27,18 @@ def readable(member: Member, *, owner: str, team: str) -> Q:
 def leads(member: Member, team: Team | None) -> bool:
     """Say whether the member is the team's manager."""
     return team is not None and member.role == Role.MANAGER and team.manager_id == member.pk
+
+
+def require_leads(member: Member, team: Team | None) -> None:
+    """Raise `PermissionDenied` (403) unless the member is the team's manager."""
+    if not leads(member, team):
+        raise PermissionDenied
+
+
+def require_role(member: Member, roles: Collection[Role]) -> None:
+    """Raise `PermissionDenied` (403) unless the member has one of these roles."""
+    if member.role not in roles:
+        raise PermissionDenied
 
 
 def may_write_business_fact(member: Member, *, owner: Member | None) -> bool:

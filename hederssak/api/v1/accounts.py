@@ -13,9 +13,10 @@ from ninja import Field, Query, Router, Schema
 
 from hederssak.api.v1.opportunities import NamedOut
 from hederssak.api.v1.problems import REFUSALS
-from hederssak.crm.models import Account, Contact, Relationship
+from hederssak.crm.models import Account, Contact, FitVerdict, Relationship
 from hederssak.crm.queries import AccountWish, listed_accounts
 from hederssak.org.middleware import MemberRequest
+from hederssak.rules.fit import Answer, Verdict
 
 router = Router(tags=["accounts"])
 OUT: dict[int, Any] = REFUSALS
@@ -48,13 +49,30 @@ class ContactOut(Schema):
     left_on: dt.date | None
 
 
+class FitOut(Schema):
+    """How a company fits: the verdict, the share of weight it has for certain and at most, and what to find out."""
+
+    verdict: Verdict
+    least: Decimal
+    most: Decimal
+    answers: dict[uuid.UUID, Answer]
+    ask: list[uuid.UUID]
+    judged_at: dt.datetime
+
+
 class OneAccountOut(AccountOut):
-    """A company with what only its own address tells."""
+    """A company with what only its own address tells; `fit` is null while there is no profile to judge by."""
 
     website: str
+    fit: FitOut | None
     contacts: list[ContactOut]
     custom: dict[str, Any]
     changed_at: dt.datetime
+
+    @staticmethod
+    def resolve_fit(row: Account) -> FitVerdict | None:
+        """Return the verdict, where it was judged."""
+        return getattr(row, "fit", None)
 
     @staticmethod
     def resolve_contacts(row: Account) -> QuerySet[Contact]:
@@ -89,4 +107,4 @@ def accounts(request: MemberRequest, asked: Query[Asked]) -> dict[str, Any]:
 @router.get("/{pk}", response={200: OneAccountOut, **OUT}, operation_id="account")
 def account(request: MemberRequest, pk: uuid.UUID) -> Account:
     """Return one company with the people there."""
-    return get_object_or_404(Account.objects.visible_to(request.member).select_related("owner"), pk=pk)
+    return get_object_or_404(Account.objects.visible_to(request.member).select_related("owner", "fit"), pk=pk)

@@ -34,7 +34,8 @@ def _derive(row: Account, now: dt.datetime) -> tuple[str, ...]:
     row.name_key = normalized_name(row.name)[:255]
     row.search_key = search_key(row.name)[:400]
     row.changed_at = now
-    return "name_key", "search_key", "changed_at"
+    row.unjudged = True
+    return "name_key", "search_key", "changed_at", "unjudged"
 
 
 _ACCOUNTS = Writing(Account, RecordKind.ACCOUNT, FIELDS, _derive)

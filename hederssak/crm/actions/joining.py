@@ -10,7 +10,7 @@ from django.db import models, transaction
 
 from hederssak.crm.actions.accounts import FIELDS, change_accounts
 from hederssak.crm.actions.drafts import Edit
-from hederssak.crm.models import Account
+from hederssak.crm.models import Account, FitOverride, FitVerdict
 from hederssak.history.actions import Altered, Source, record_changed
 from hederssak.history.models import RecordKind
 
@@ -24,12 +24,20 @@ def join_accounts(*, gone: Account, kept: Account, source: Source, now: dt.datet
         filled = {name: getattr(gone, name) for name in FIELDS if _fills(getattr(gone, name), getattr(kept, name))}
         filled["custom"] = {**gone.custom, **kept.custom}
         organization = kept.organization
+        _leave_one_of_each(gone, kept)
         change_accounts([Edit(record=kept, values=filled)], organization=organization, source=source, now=now)
         for model, name in _pointing():
             model._default_manager.filter(**{name: gone}).update(**{name: kept})
         gone_into = Altered(RecordKind.ACCOUNT, gone.pk, "joined_into", None, kept)
         record_changed([gone_into], organization_id=organization.pk, source=source)
         gone.delete()
+
+
+def _leave_one_of_each(gone: Account, kept: Account) -> None:
+    """Remove what a company has once, from the one that goes: its verdict, and what is asked for both."""
+    FitVerdict.objects.filter(account=gone).delete()
+    if FitOverride.objects.filter(account=kept, decided_at=None).exists():
+        FitOverride.objects.filter(account=gone, decided_at=None).delete()
 
 
 def _fills(new: Any, old: Any) -> bool:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from hederssak.crm import texts as crm_texts
 from hederssak.crm.models import Account
+from hederssak.crm.views.fit_of_account import fit_panel
 from hederssak.history.texts import origin
 from hederssak.lib import clock
 from hederssak.org.access import may_write_business_fact
@@ -40,6 +41,7 @@ def account(request: MemberRequest, pk: str) -> HttpResponse:
         "relationship": crm_texts.relationship(row.relationship),
         "website": row.website if row.website.startswith(("http://", "https://")) else "",
         "deals": _deals(found),
+        "fit": fit_panel(row, member=request.member, today=days.today),
         "first": FIRST,
         "story": [
             {"entry": entry, "told": crm_texts.tell(entry), "origin": origin(entry.origin)} for entry in found.story
