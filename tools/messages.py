@@ -6,8 +6,8 @@ and fails when a catalogue is out of step, or holds an empty, fuzzy or contradic
 `--compile` writes the `.mo` files.
 """
 
-import io
 import datetime as dt
+import io
 import re
 import sys
 from collections.abc import Iterator
