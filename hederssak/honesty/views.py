@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hederssak.honesty import texts
-from hederssak.honesty.actions import NothingToObjectToError, answer_objection, judge_changed, object_to
+from hederssak.honesty.actions import NothingToObjectToError, answer_objection, judge_few_changed, object_to
 from hederssak.honesty.forms import AnswerForm, ObjectionForm
 from hederssak.honesty.models import Objection
 from hederssak.honesty.queries.objections import open_objections
@@ -70,7 +70,7 @@ def index(request: MemberRequest) -> HttpResponse:
         raise Http404
     team = _chosen(teams, request.GET.get("team", ""))
     now = clock.read()
-    judge_changed(organization=member.organization, now=now, most=200)
+    judge_few_changed(organization=member.organization, now=now)
     asking = _asking(request)
     try:
         page = questions(member=member, team=team, asking=asking)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from hederssak.honesty.actions import judge_changed, judge_organization, judge_these
+from hederssak.honesty.actions import judge_changed, judge_few_changed, judge_organization, judge_these
 from hederssak.honesty.models import Flag
 from hederssak.pipeline.actions import NextStepDraft, edit_opportunity, let_go, park, set_next_step
 from hederssak.pipeline.models import LetGoReason, Opportunity, Stage
@@ -50,6 +50,16 @@ def test_what_was_answered_is_forgotten_at_the_next_look(cast: Cast, stages: dic
     assert judge_changed(organization=cast.nordvik, now=LATER + dt.timedelta(minutes=1)) == 1
     assert "close_date_past" not in codes(deal)
     assert judge_changed(organization=cast.nordvik, now=LATER + dt.timedelta(minutes=2)) == 0
+
+
+def test_a_page_judges_a_few_and_leaves_many_to_the_job(cast: Cast, stages: dict[str, Stage]) -> None:
+    for _ in range(3):
+        make_deal(cast.anna, stages["Behov"], close_date=dt.date(2026, 11, 2))
+    assert judge_few_changed(organization=cast.nordvik, now=LATER, most=2) == 0
+    assert not Flag.objects.exists()
+    assert judge_few_changed(organization=cast.nordvik, now=LATER, most=3) == 3
+    assert Flag.objects.exists()
+    assert judge_few_changed(organization=cast.nordvik, now=LATER, most=3) == 0
 
 
 def test_what_sleeps_or_has_ended_is_not_asked_about(cast: Cast, stages: dict[str, Stage]) -> None:

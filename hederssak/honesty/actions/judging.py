@@ -37,9 +37,19 @@ def judge_organization(*, organization: Organization, now: dt.datetime) -> int:
 
 def judge_changed(*, organization: Organization, now: dt.datetime, most: int = 2000) -> int:
     """Judge what was changed since it was last judged, and return how many that were."""
-    stale = Opportunity.objects.filter(organization=organization, unjudged=True)
-    ids = list(stale.order_by("pk").values_list("pk", flat=True)[:most])  # in this order the small index is entered
+    ids = _changed(organization, most)
     return _Court(organization, now=now).judge(ids) if ids else 0
+
+
+def judge_few_changed(*, organization: Organization, now: dt.datetime, most: int = 20) -> int:
+    """Judge what was changed if that is little, for a page that asks about it; while a file comes in the job does."""
+    ids = _changed(organization, most + 1)
+    return _Court(organization, now=now).judge(ids) if 0 < len(ids) <= most else 0
+
+
+def _changed(organization: Organization, most: int) -> list[uuid.UUID]:
+    stale = Opportunity.objects.filter(organization=organization, unjudged=True)
+    return list(stale.order_by("pk").values_list("pk", flat=True)[:most])  # in this order the small index is entered
 
 
 def judge_these(*, organization: Organization, opportunities: Iterable[Opportunity], now: dt.datetime) -> None:

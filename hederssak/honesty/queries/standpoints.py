@@ -12,12 +12,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import Max, Q
 
 from hederssak.cadence.models import SalesMeeting
-from hederssak.history.models import Change, RecordKind
 from hederssak.honesty.models import Threshold
+from hederssak.honesty.queries.rhythms import MembersRhythms
 from hederssak.org.models import Member, Organization, Team
 from hederssak.org.queries import calendars_of, work_calendar, years_around
-from hederssak.rules.honesty import facts as rules
-from hederssak.rules.honesty.rhythm import Rhythm, rhythm_of
 from hederssak.rules.honesty.standpoint import Standpoint
 from hederssak.rules.honesty.thresholds import Threshold as Limit
 from hederssak.rules.honesty.thresholds import Thresholds
@@ -26,10 +24,6 @@ from hederssak.rules.money import Money
 
 MEETINGS = 8
 """How many of a team's meetings a rhythm is read from."""
-
-PUSHED, RAISED = "close_date", "amount"
-MOVES = {PUSHED, RAISED, "margin", "margin_assumed"}
-"""Fields whose changes are in question, and those that follow them: they tell nothing of a member's other edits."""
 
 
 def standpoint_of(
@@ -45,7 +39,7 @@ def standpoint_of(
     members = list(people.filter(team=team) if owners is None else people.filter(pk__in=owners))
     calendars = calendars_of(members, years_around(today))
     windows = meeting_windows(team, as_of=as_of) if team else ()
-    pushing, raising = _rhythms(organization, members, windows, as_of=as_of, zone=zone) if windows else ({}, {})
+    rhythms = MembersRhythms(organization.pk, windows, as_of=as_of, zone=zone)
     return Standpoint(
         today=today,
         thresholds=thresholds_of(organization, as_of=as_of),
@@ -53,8 +47,8 @@ def standpoint_of(
         calendars={(str(pk), ""): calendar for pk, calendar in calendars.items()},
         meetings=windows,
         asked_about=2 if windows and windows[-1].starts_at > as_of else 1,
-        rhythms=pushing,
-        raising=raising,
+        rhythms=rhythms.pushing,
+        raising=rhythms.raising,
         zone=zone,
     )
 
@@ -99,49 +93,3 @@ def thresholds_of(organization: Organization, *, as_of: dt.datetime) -> Threshol
         median=money(medians[""]) if "" in medians else None,
         medians={group: money(row) for group, row in medians.items() if group},
     )
-
-
-def _rhythms(
-    organization: Organization,
-    members: list[Member],
-    windows: tuple[MeetingWindow, ...],
-    *,
-    as_of: dt.datetime,
-    zone: ZoneInfo,
-) -> tuple[dict[str, Rhythm], dict[str, Rhythm]]:
-    """Return each member's rhythms of pushing dates and of raising amounts, over the stretch that the windows cover."""
-    edits: dict[uuid.UUID, list[dt.datetime]] = defaultdict(list)
-    pushes: dict[uuid.UUID, list[rules.FieldChange]] = defaultdict(list)
-    raises: dict[uuid.UUID, list[rules.FieldChange]] = defaultdict(list)
-    rows = Change.objects.filter(
-        organization=organization,
-        kind__in=[RecordKind.OPPORTUNITY, RecordKind.NEXT_STEP, RecordKind.EVIDENCE],
-        by__in=members,
-        known_at__gt=windows[0].frozen_at,
-        known_at__lte=as_of,
-    )
-    names = ("by_id", "field", "old", "new", "after_at", "before_at", "known_at")
-    for by, name, *change in rows.values_list(*names):
-        if name not in MOVES:
-            edits[by].append(change[3])
-        elif move := _move(name, *change):
-            (raises if name == RAISED else pushes)[by].append(move)
-    members_seen = {*edits, *pushes, *raises}
-    return (
-        {str(pk): rhythm_of(edits[pk], pushes[pk], windows, zone) for pk in members_seen},
-        {str(pk): rhythm_of(edits[pk], raises[pk], windows, zone) for pk in members_seen},
-    )
-
-
-def _move(
-    name: str, old: str | None, new: str | None, after: dt.datetime | None, before: dt.datetime, known: dt.datetime
-) -> rules.FieldChange | None:
-    """Return a change that pushed a date or raised an amount; None for any other."""
-    if old is None or new is None:
-        return None
-    if name == PUSHED and new > old:
-        days = dt.date.fromisoformat(old), dt.date.fromisoformat(new)
-        return rules.FieldChange(rules.Field.CLOSE_DATE, *days, after, before, known)
-    if name == RAISED and Decimal(new) > Decimal(old):
-        return rules.FieldChange(rules.Field.AMOUNT, Decimal(old), Decimal(new), after, before, known)
-    return None

@@ -56,22 +56,32 @@ def opportunities_as_of(
 ) -> list[Opportunity]:
     """Return a team's opportunities (None: everyone's) as they were known at `as_of`; not to be saved.
 
-    Whatever has changed since is looked at too, since it may have been open or this team's then. With `ended_after`
-    (not later than `as_of`) those are left out that were ended by then and have not been touched: most of a team's
-    rows. Stages come with them; `stage_since` is the day of the last move known then.
+    Whatever has changed since is looked at too, if it was open or this team's then. With `ended_after` (not later than
+    `as_of`) those are left out that were ended by then and have not been touched: most of a team's rows. Stages come
+    with them; `stage_since` is the day of the last move known then.
     """
-    known = Opportunity.objects.filter(organization=organization, created_at__lte=as_of)
+    known = Opportunity.objects.filter(organization=organization, created_at__lte=as_of).defer("custom", "search_key")
     theirs = Q(team=team) if team else Q()
     if ended_after is not None:
         theirs &= Q(state__in=[State.OPEN, State.PARKED]) | Q(changed_at__gt=ended_after)
     stages = stages_of(organization)
     rows = {row.pk: row for row in known.filter(theirs)}
-    rows |= {row.pk: row for row in known.filter(changed_at__gt=as_of)}
+    if team is not None:
+        for ids in chunks(_left_since(team, as_of)):
+            rows |= {row.pk: row for row in known.filter(pk__in=ids)}
     for row in rows.values():
         row.stage = stages[row.stage_id]
     found = list(rows.values())
     rewind(found, as_of, stages=stages)
     return [row for row in found if team is None or row.team_id == team.pk]
+
+
+def _left_since(team: Team, as_of: dt.datetime) -> list[uuid.UUID]:
+    """Return the opportunities that another team has had since; some of them were this team's."""
+    moves = Change.objects.filter(
+        organization_id=team.organization_id, kind=RecordKind.OPPORTUNITY, field="team", known_at__gt=as_of
+    )
+    return list(moves.values_list("record_id", flat=True).distinct())
 
 
 def stages_of(organization: Organization) -> dict[uuid.UUID, Stage]:

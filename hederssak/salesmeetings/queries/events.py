@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from hederssak.history.models import Change, RecordKind
+from hederssak.history.models import RecordKind
+from hederssak.history.queries import learned_between
 from hederssak.meetings.models import Attendee, CustomerMeeting, MeetingState
 from hederssak.pipeline.models import (
     ActivityKind,
@@ -93,10 +94,9 @@ def events_between(
 
 
 def _known(organization_id: uuid.UUID, ids: list[uuid.UUID], since: dt.datetime, until: dt.datetime) -> list[_Known]:
-    rows = Change.objects.filter(
-        organization_id=organization_id, kind__in=KINDS, subject_id__in=ids, known_at__gt=since, known_at__lte=until
-    ).order_by("known_at", "before_at", "pk")
-    return [_Known(*values) for values in rows.values_list(*_Known._fields)]
+    rows = learned_between(since, until).filter(organization_id=organization_id, kind__in=KINDS, subject_id__in=ids)
+    ordered = rows.order_by("known_at", "before_at", "pk")
+    return [_Known(*values) for values in ordered.values_list(*_Known._fields)]
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from hederssak.cadence.models import SalesMeeting
-from hederssak.history.models import Change, RecordKind
+from hederssak.history.models import RecordKind
+from hederssak.history.queries import learned_between
 from hederssak.honesty.queries.facts import FactsReader
 from hederssak.honesty.queries.objections import silenced_codes
 from hederssak.honesty.queries.standpoints import standpoint_of
 from hederssak.honesty.queries.weights import rates_of
 from hederssak.pipeline.models import LettingGo, Opportunity, State
-from hederssak.pipeline.queries.as_of import opportunities_as_of
+from hederssak.pipeline.queries.as_of import chunks, opportunities_as_of
 from hederssak.rules.findings import Finding
 from hederssak.rules.honesty import facts as rules
 from hederssak.rules.honesty.judge import judge
@@ -127,15 +128,11 @@ def _ended(rows: Sequence[Opportunity], *, since: dt.datetime, until: dt.datetim
     """Return what became known as ended in the stretch; what came here ended counts if it ended in the stretch."""
     if not rows:
         return []
-    news = set(
-        Change.objects.filter(
-            organization_id=rows[0].organization_id,
-            kind=RecordKind.OPPORTUNITY,
-            field="state",
-            known_at__gt=since,
-            known_at__lte=until,
-        ).values_list("record_id", flat=True)
-    )
+    news: set[uuid.UUID] = set()
+    learned = learned_between(since, until).filter(kind=RecordKind.OPPORTUNITY, field="state")
+    for ids in chunks(row.pk for row in rows):
+        ended = learned.filter(organization_id=rows[0].organization_id, subject_id__in=ids)
+        news |= set(ended.values_list("record_id", flat=True))
     first_day = since.astimezone(zone).date()
     told = [
         row
