@@ -85,6 +85,12 @@ class Env:
                 raise BadSettingError(name, "is not a setting of Hederssak; see docs/operate/settings.md")
 
 
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000; PRAGMA wal_autocheckpoint=8000;"
+)
+"""The log is worked into the database every 32 MB: at SQLite's own 4 MB a third of an import's time went there."""
+
+
 def database(url: str, data_dir: Path) -> dict[str, object]:
     """Return Django's settings for `sqlite:///path`, `sqlite:` (in the data folder) or `postgresql://…`.
 
@@ -100,7 +106,7 @@ def database(url: str, data_dir: Path) -> dict[str, object]:
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+                "init_command": PRAGMAS,
             },
         }
     if parts.scheme in {"postgres", "postgresql"}:

@@ -34,6 +34,8 @@ PRIVATE: Mapping[str, frozenset[str]] = {
 }
 """Fields whose text may be about a person: the change holds that they changed, the side table holds to what."""
 NOTHING: frozenset[str] = frozenset()
+EMPTY: tuple[Any, ...] = ("", {})
+"""Values that say as little as None."""
 
 Values = tuple[Any, ...]
 CHANGE_COLUMNS = (
@@ -125,12 +127,12 @@ def record_made(made: Iterable[Made], *, organization_id: uuid.UUID, source: Sou
     changes: list[Values] = []
     private: list[Values] = []
     for one in made:
-        found = _getter(type(one.record), tuple(one.fields))(one.record)
-        values = {
-            name: value if type(value) is str else plain(value)
-            for name, value in zip(one.fields, found, strict=True)
-            if value or (value is not None and value not in ("", {}))
-        }
+        values: dict[str, Any] = {}
+        for name, value in zip(one.fields, _getter(type(one.record), tuple(one.fields))(one.record), strict=True):
+            if value is None or (not value and value in EMPTY):
+                continue
+            convert = PLAIN.get(type(value), plain)
+            values[name] = convert(value) if convert else value
         key, record_id = new_id(), one.record.pk
         hidden = PRIVATE.get(one.kind, NOTHING) & values.keys()
         if hidden:

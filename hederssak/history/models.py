@@ -54,7 +54,7 @@ class Change(Row):
     exports a week apart differ. `known_at` is when it came here. `subject_id` is the record on whose page it shows.
     """
 
-    organization = models.ForeignKey("org.Organization", on_delete=models.CASCADE, related_name="+")
+    organization = models.ForeignKey("org.Organization", on_delete=models.CASCADE, related_name="+", db_index=False)
     kind = models.CharField(max_length=12, choices=RecordKind.choices)
     record_id = models.UUIDField()
     subject_id = models.UUIDField()
@@ -64,7 +64,9 @@ class Change(Row):
     after_at = models.DateTimeField(null=True)
     before_at = models.DateTimeField()
     known_at = models.DateTimeField()
-    by = models.ForeignKey("org.Member", on_delete=models.DO_NOTHING, null=True, related_name="+", db_constraint=False)
+    by = models.ForeignKey(
+        "org.Member", on_delete=models.DO_NOTHING, null=True, related_name="+", db_constraint=False, db_index=False
+    )
     origin = models.CharField(max_length=6, choices=Origin.choices)
     source_id = models.UUIDField(null=True)
 
@@ -72,6 +74,7 @@ class Change(Row):
         indexes = [
             models.Index(fields=["organization", "subject_id", "before_at"], name="changes_of_subject"),
             models.Index(fields=["organization", "known_at"], name="changes_by_knowledge"),
+            models.Index(fields=["by", "known_at"], name="changes_by_person", condition=Q(by__isnull=False)),
             models.Index(
                 fields=["organization", "source_id"],
                 name="changes_by_source",

@@ -22,7 +22,10 @@ from django.db import connection, models
 from django.db.backends.utils import format_number
 
 Convert = Callable[[Any], Any]
+Column = tuple[Convert | None, bool]
+"""How a column's values become what the driver takes (None: they are that already), and whether it may hold NULL."""
 PATIENCE = 50_000
+BLOCK = 2_000
 
 
 @contextmanager
@@ -79,21 +82,42 @@ def update(rows: Sequence[models.Model], names: Sequence[str]) -> None:
         cursor.executemany(f"UPDATE {table} SET {changes} WHERE {known[key]} = %s", plain)  # noqa: S608 (names of our own models)
 
 
-def _plain(rows: Iterable[Sequence[Any]], converts: tuple[Convert | None, ...]) -> list[tuple[Any, ...]]:
+def read_plain(rows: models.QuerySet[Any], names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Give columns of many rows as JSON can hold them (`history.actions.plain`), a block at a time.
+
+    The driver's own values are taken, column by column: making Python's of each cell and text of those is four times
+    the work.
+    """
+    known = {field.attname: field for field in rows.model._meta.concrete_fields} | {"pk": rows.model._meta.pk}
+    converts = [_reading(known[name], connection.vendor) for name in names]
+    statement, parameters = rows.values_list(*names).query.sql_with_params()
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(statement, parameters)
+        while block := cursor.fetchmany(BLOCK):
+            columns: list[Iterable[Any]] = list(zip(*block, strict=True))
+            for at, convert in enumerate(converts):
+                if convert is not None:
+                    columns[at] = [None if value is None else convert(value) for value in columns[at]]
+            yield from zip(*columns, strict=True)
+
+
+def _plain(rows: Iterable[Sequence[Any]], converts: tuple[Column, ...]) -> list[tuple[Any, ...]]:
     """Return rows as the driver takes them; converted column by column, which is twice as fast as cell by cell."""
-    columns = list(zip(*rows, strict=True))
-    for at, convert in enumerate(converts[: len(columns)]):
-        if convert is not None:
-            columns[at] = tuple(None if value is None else convert(value) for value in columns[at])
+    columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+    for at, (convert, has_none) in enumerate(converts[: len(columns)]):
+        if convert is None:
+            continue
+        column = columns[at]
+        columns[at] = [None if v is None else convert(v) for v in column] if has_none else map(convert, column)
     return list(zip(*columns, strict=True))
 
 
 @cache
-def _columns(model: type[models.Model], names: tuple[str, ...], vendor: str) -> tuple[str, tuple[Convert | None, ...]]:
+def _columns(model: type[models.Model], names: tuple[str, ...], vendor: str) -> tuple[str, tuple[Column, ...]]:
     known = {field.attname: field for field in model._meta.local_concrete_fields}
     fields = [known[name] for name in names]
     quoted = ", ".join(connection.ops.quote_name(field.column or "") for field in fields)
-    return quoted, tuple(_convert(field, vendor) for field in fields)
+    return quoted, tuple((_convert(field, vendor), field.null) for field in fields)
 
 
 def _convert(field: models.Field[Any, Any], vendor: str) -> Convert | None:
@@ -121,5 +145,41 @@ def _padded(value: Any, *, digits: int | None, places: int | None) -> str | None
     return format_number(value if isinstance(value, Decimal) else Decimal(value), digits, places)
 
 
+@lru_cache(maxsize=4_096)
+def _dashed(value: str) -> str:
+    return f"{value[:8]}-{value[8:12]}-{value[12:16]}-{value[16:20]}-{value[20:]}"
+
+
+def _iso(value: dt.datetime) -> str:
+    return f"{value.isoformat()}+00:00"
+
+
+def _two_places(value: float) -> str:
+    return str(value) if isinstance(value, int) else f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _trimmed(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def _reading(field: models.Field[Any, Any], vendor: str) -> Convert | None:
+    """Return how what the driver gives of a column becomes what JSON can hold; None where it is that already."""
+    kind = field.target_field if isinstance(field, models.ForeignKey) else field
+    known = FROM_SQLITE if vendor == "sqlite" else FROM_POSTGRESQL
+    return next((known[base] for base in type(kind).__mro__ if base in known), None)
+
+
 EVERYWHERE: dict[type, Convert] = {models.JSONField: _json, models.CharField: str, models.TextField: str}
 ON_SQLITE: dict[type, Convert] = {models.UUIDField: _hex, models.DateTimeField: _naive, models.DateField: str}
+FROM_SQLITE: dict[type, Convert] = {
+    models.UUIDField: _dashed,
+    models.DateTimeField: _iso,
+    models.DecimalField: _two_places,
+    models.DateField: dt.date.isoformat,
+}
+FROM_POSTGRESQL: dict[type, Convert] = {
+    models.UUIDField: str,
+    models.DateTimeField: dt.datetime.isoformat,
+    models.DecimalField: _trimmed,
+    models.DateField: dt.date.isoformat,
+}

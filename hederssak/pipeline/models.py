@@ -98,16 +98,28 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
 
 
 class Opportunity(Row):
-    """A possible deal. `margin` is contribution margin; a missing amount, margin or date is unknown, never zero."""
+    """A possible deal. `margin` is contribution margin; a missing amount, margin or date is unknown, never zero.
 
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="opportunities")
-    account = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="opportunities")
-    product = models.ForeignKey(Product, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    owner = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="opportunities")
-    team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    Each index is paid for with every deal that a file brings in: the tables that it points at have no index of their
+    own here but companies, which come and go by the hundred when an import is undone.
+    """
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="opportunities", db_index=False
+    )
+    account = models.ForeignKey(
+        Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="opportunities", db_index=False
+    )
+    product = models.ForeignKey(
+        Product, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
+    owner = models.ForeignKey(
+        Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="opportunities", db_index=False
+    )
+    team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
     name = models.CharField(max_length=255)
     search_key = models.CharField(max_length=600)
-    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="opportunities")
+    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="opportunities", db_index=False)
     state = models.CharField(max_length=6, choices=State.choices, default=State.OPEN)
     amount = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
     margin = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
@@ -145,7 +157,7 @@ class Opportunity(Row):
             models.Index(fields=["organization", "search_key", "id", "state"], name="opp_by_name"),
             models.Index(fields=["organization", "state", "team", "close_date", "id"], name="opp_by_team"),
             models.Index(fields=["organization", "state", "owner", "close_date", "id"], name="opp_by_owner"),
-            models.Index(fields=["organization", "account"], name="opp_by_account"),
+            models.Index(fields=["account", "organization"], name="opp_by_account"),
             models.Index(fields=["organization", "changed_at", "id"], name="opp_by_change"),
             models.Index(fields=["organization", "id"], name="opp_unjudged", condition=Q(unjudged=True)),
             models.Index(fields=["organization", "state", "closed_on", "id"], name="opp_by_closing"),

@@ -69,8 +69,13 @@ class Preset:
     headers: tuple[Headers, ...]
 
 
+MARKS = {code: None for code in range(128) if not chr(code).isalnum() and chr(code) != "%"}
+
+
 @lru_cache(maxsize=8_192)
 def fold(header: str) -> str:
     """Give the key by which headers are compared: letters, figures and %, without case, accents, stars and marks."""
+    if header.isascii():
+        return header.lower().translate(MARKS)
     plain = unicodedata.normalize("NFKD", header.casefold())
     return "".join(letter for letter in plain if letter.isalnum() or letter == "%")
