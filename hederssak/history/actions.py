@@ -161,8 +161,8 @@ def record_changed(altered: Iterable[Altered], *, organization_id: uuid.UUID, so
 def _getter(model: type[models.Model], fields: tuple[str, ...]) -> Callable[[models.Model], tuple[Any, ...]]:
     """Return what gets the fields' plain values: a foreign key's identifier, so that no row is fetched for it."""
     names = [str(getattr(model._meta.get_field(field), "attname", field)) for field in fields]
-    found = operator.attrgetter(*names)
-    return found if len(names) > 1 else lambda record: (found(record),)
+    found = operator.itemgetter(*names)
+    return (lambda record: found(vars(record))) if len(names) > 1 else lambda record: (found(vars(record)),)
 
 
 def _when(source: Source) -> Values:

@@ -107,7 +107,7 @@ class SourceRecord(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint("organization", "source", "kind", "key", name="source_record_once")]
-        indexes = [models.Index(fields=["organization", "kind", "record_id"], name="sources_of_record")]
+        indexes = [models.Index(fields=["record_id"], name="sources_of_record")]
 
 
 class RowOutcome(Row):

@@ -15,11 +15,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import cache, lru_cache, partial
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from django.db import connection, models
-from django.db.backends.utils import format_number
 
 Convert = Callable[[Any], Any]
 Column = tuple[Convert | None, bool]
@@ -48,7 +47,7 @@ def insert(rows: Sequence[models.Model]) -> None:
         return
     model = type(rows[0])
     names = [field.attname for field in model._meta.local_concrete_fields]
-    insert_values(model, names, map(attrgetter(*names), rows))
+    insert_values(model, names, map(itemgetter(*names), map(vars, rows)))
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 (as bulk_create does)
 
@@ -124,12 +123,17 @@ def _convert(field: models.Field[Any, Any], vendor: str) -> Convert | None:
     """Return how a column's values become what the driver takes; None where they are that already."""
     kind = field.target_field if isinstance(field, models.ForeignKey) else field
     if isinstance(kind, models.DecimalField) and vendor == "sqlite":
-        return partial(_padded, digits=kind.max_digits, places=kind.decimal_places)
+        places = kind.decimal_places or 0
+        return partial(_fixed, form=f".{places}f", beyond=Decimal(10) ** ((kind.max_digits or 0) - places))
     known = EVERYWHERE if vendor == "postgresql" else EVERYWHERE | ON_SQLITE
     return next((known[base] for base in type(kind).__mro__ if base in known), None)
 
 
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _json(value: Any) -> str:
+    return "{}" if value == {} else _encode(value)
 
 
 def _hex(value: uuid.UUID) -> str:
@@ -141,8 +145,11 @@ def _naive(value: dt.datetime) -> str:
     return str(value.astimezone(dt.UTC).replace(tzinfo=None))
 
 
-def _padded(value: Any, *, digits: int | None, places: int | None) -> str | None:
-    return format_number(value if isinstance(value, Decimal) else Decimal(value), digits, places)
+def _fixed(value: Any, *, form: str, beyond: Decimal) -> str:
+    number = value if type(value) is Decimal else Decimal(value)
+    if not -beyond < number < beyond:
+        raise OverflowError(f"{number} does not fit")
+    return format(number, form)
 
 
 @lru_cache(maxsize=4_096)

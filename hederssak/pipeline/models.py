@@ -9,47 +9,27 @@ from hederssak.crm.models import Account, Contact, Product
 from hederssak.lib.rows import Row
 from hederssak.org.access import readable
 from hederssak.org.models import Member, Organization, Team
+from hederssak.pipeline.choices import ActivityKind, BuyingRole, LetGoReason, StageKind, State
 
-
-class StageKind(models.TextChoices):
-    OPEN = "open"
-    WON = "won"
-    LOST = "lost"
-
-
-class State(models.TextChoices):
-    """Where an opportunity is in its life. Parked sleeps until a date; let go has left on purpose."""
-
-    OPEN = "open"
-    PARKED = "parked"
-    WON = "won"
-    LOST = "lost"
-    LET_GO = "let_go"
-
-
-class LetGoReason(models.TextChoices):
-    NO_DECISION = "no_decision"
-    LOST_TO = "lost_to"
-    NOT_A_FIT = "not_a_fit"
-    NO_CONTACT = "no_contact"
-    TIMING = "timing"
-    OTHER = "other"
-
-
-class BuyingRole(models.TextChoices):
-    DECIDES = "decides"
-    INFLUENCES = "influences"
-    USES = "uses"
-    BLOCKS = "blocks"
-    UNKNOWN = "unknown"
-
-
-class ActivityKind(models.TextChoices):
-    CALL = "call"
-    EMAIL = "email"
-    TASK = "task"
-    NOTE = "note"
-    OTHER = "other"
+__all__ = [
+    "Activity",
+    "ActivityKind",
+    "BuyerEvent",
+    "BuyingRole",
+    "CommitteeSeat",
+    "Criterion",
+    "Evidence",
+    "ExchangeRate",
+    "LetGoReason",
+    "LettingGo",
+    "NextStep",
+    "Opportunity",
+    "OpportunityQuerySet",
+    "Parking",
+    "Stage",
+    "StageKind",
+    "State",
+]
 
 
 class Stage(Row):

@@ -50,7 +50,8 @@ def search_key(name: str) -> str:
     `Söderköpings Åkeri AB` -> `soderkopings akeri ab`; what is typed into a search box goes through
     the same function.
     """
-    return " ".join(fold(word) for word in _words(name))
+    words = _words(name)
+    return " ".join(words if name.isascii() else map(fold, words))
 
 
 def fold(text: str) -> str:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from hederssak.history.actions import Source, plain
 from hederssak.history.models import Origin
+from hederssak.imports import queries
 from hederssak.imports.actions import turns
 from hederssak.imports.actions.chunks import Chunk, Reader, compare
 from hederssak.imports.actions.kinds import Item, Kind
@@ -131,8 +132,7 @@ def _write_source(run: Import, kind: Kind, chunk: Chunk) -> None:
     bulk.insert_values(SourceRecord, SOURCE, fresh)
     bulk.update(known, ["values", "fingerprint", "seen_at", "vanished_at"])
     if chunk.unchanged:
-        touched = SourceRecord.objects.filter(pk__in=chunk.unchanged)
-        touched.update(seen_at=run.exported_at, vanished_at=None)
+        queries.seen_again(chunk.unchanged, at=run.exported_at)
 
 
 def _write_conflicts(run: Import, kind: Kind, items: Sequence[Item], *, now: dt.datetime) -> int:

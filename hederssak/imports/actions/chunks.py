@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -29,10 +28,10 @@ class Chunk:
     """Some rows, judged: those to look at closely, those unchanged since the last file, those refused."""
 
     rows: int = 0
-    unchanged: list[uuid.UUID] = field(default_factory=list)
+    unchanged: list[Any] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     refused: list[Item] = field(default_factory=list)
-    known: dict[str, uuid.UUID] = field(default_factory=dict)
+    known: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from hederssak.imports.models import Import, ImportState, MappingProfile, RowOutcome, SourceRecord, Verdict
+from hederssak.lib.among import Among
 from hederssak.org.models import Organization
+
+Mark: TypeAlias = tuple[Any, bytes]
+"""The identifier of what a source said last, as the driver gives it, and its fingerprint."""
 
 
 @dataclass(slots=True)
@@ -31,15 +37,24 @@ def keys_of(organization: Organization, source: str, kind: str) -> dict[str, uui
     return dict(rows.values_list("key", "record_id"))
 
 
-def fingerprints(
-    organization: Organization, source: str, kind: str, keys: Collection[str]
-) -> dict[str, tuple[uuid.UUID, bytes]]:
-    """Return the identifier and fingerprint of what a source said last, for the keys that it has named before."""
-    rows = SourceRecord.objects.filter(organization=organization, source=source, kind=kind, key__in=keys)
-    return {key: (pk, bytes(mark)) for key, pk, mark in rows.values_list("key", "pk", "fingerprint")}
+def fingerprints(organization: Organization, source: str, kind: str, keys: Collection[str]) -> dict[str, Mark]:
+    """Return what is needed to tell whether a row is as it was in the last file, for keys named before.
+
+    It is asked of each row of each file, so the driver's own values are taken: an identifier as it stands in the table.
+    """
+    rows = SourceRecord.objects.filter(Among("key", keys), organization=organization, source=source, kind=kind)
+    statement, parameters = rows.values_list("key", "pk", "fingerprint").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return {key: (pk, bytes(mark)) for key, pk, mark in cursor.fetchall()}
 
 
-def known_records(pks: Collection[uuid.UUID]) -> dict[str, Known]:
+def seen_again(pks: Collection[Any], *, at: dt.datetime) -> None:
+    """Note of records, found by `fingerprints`, that a file held them as they were."""
+    SourceRecord.objects.filter(Among("pk", pks)).update(seen_at=at, vanished_at=None)
+
+
+def known_records(pks: Collection[Any]) -> dict[str, Known]:
     """Return what a source said last, in full, by key."""
     rows = SourceRecord.objects.filter(pk__in=pks)
     found = rows.values_list("pk", "record_id", "values", "fingerprint", "seen_at", "key")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,6 +11,7 @@ from typing import Any
 
 from hederssak.crm.models import Account, Contact, Product
 from hederssak.history.actions import Source
+from hederssak.lib.ids import new_id
 from hederssak.org.models import Member
 from hederssak.pipeline.models import BuyingRole, Criterion, LetGoReason, Opportunity, Stage
 
@@ -48,6 +50,7 @@ class OpportunityDraft:
     custom: Mapping[str, Any] = field(default_factory=dict)
     next_step: NextStepDraft | None = None
     source: Source | None = None
+    id: uuid.UUID = field(default_factory=new_id)
 
 
 @dataclass(frozen=True, kw_only=True)

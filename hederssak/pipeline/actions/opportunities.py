@@ -22,7 +22,7 @@ from hederssak.pipeline.actions.touching import touch_all
 from hederssak.pipeline.models import Opportunity, Stage, StageKind, State
 from hederssak.rules.names import search_key
 
-EDITABLE = frozenset(field.name for field in fields(OpportunityDraft)) - {"next_step", "stage_since", "source"}
+EDITABLE = frozenset(field.name for field in fields(OpportunityDraft)) - {"id", "next_step", "stage_since", "source"}
 TRACKED = (*sorted(EDITABLE), "state", "team", "margin_assumed")
 KNOWN_AT_MAKING = (*TRACKED, "stage_since")
 """A later `stage_since` follows from the moves in the history; the first one is written down."""
@@ -114,6 +114,7 @@ def _from_draft(draft: OpportunityDraft, *, organization: Organization, now: dt.
     ended = ENDED.get(StageKind(draft.stage.kind))
     row = fresh(
         Opportunity,
+        id=draft.id,
         organization=organization,
         account=draft.account,
         product=draft.product,

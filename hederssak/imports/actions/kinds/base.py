@@ -187,11 +187,10 @@ class Kind(ABC):
         """Return what the source says, as it is to be remembered: blank is not remembered, what goes unsaid stays."""
         values = dict(item.known.values) if item.known else {}
         for name, value in item.now.items():
-            kept = value if type(value) is str else plain(value)
-            if not kept and kept in (None, ""):
+            if not value and (value is None or value == ""):
                 values.pop(name, None)
             else:
-                values[name] = kept
+                values[name] = value if type(value) is str else plain(value)
         return values
 
 

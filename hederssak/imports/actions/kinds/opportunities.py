@@ -96,10 +96,7 @@ class Opportunities(Kind):
     def make(self, items: Sequence[Item], *, source: Source, now: dt.datetime) -> None:
         """Write new opportunities."""
         drafts = [self._draft(item) for item in items]
-        rows = make_opportunities(drafts, organization=self.world.organization, source=source, now=now)
-        for item, row in zip(items, rows, strict=True):
-            item.record_id = row.pk
-            self.world.know(self.kind, item.key, row.pk)
+        make_opportunities(drafts, organization=self.world.organization, source=source, now=now)
 
     def change(self, items: Sequence[Item], *, source: Source, now: dt.datetime) -> None:
         """Write changes; a stage whose day the source tells gets that day, the rest happened between two exports."""
@@ -217,6 +214,7 @@ class Opportunities(Kind):
         step = now.get("next_step")
         opened = now.get("opened_on") or min(day for day in (ended, self.frame.day) if day)
         return OpportunityDraft(
+            id=item.made_id,
             name=now["name"],
             stage=now["stage"],
             opened_on=opened,

@@ -45,6 +45,7 @@ class People:
     """Members who stood here, can't sign in and turn out to lead a team."""
     _by_email: dict[str, Member] = field(default_factory=dict)
     _by_name: dict[str, list[Member]] = field(default_factory=lambda: defaultdict(list))
+    _answers: dict[tuple[str | None, str | None], Member] = field(default_factory=dict)
 
     @classmethod
     def of(cls, organization: Organization) -> People:
@@ -62,6 +63,12 @@ class People:
         Raises:
             Ambiguous: where two members bear the name.
         """
+        known = self._answers.get((email, name))
+        if known is None and (known := self._find(email, name)):
+            self._answers[email, name] = known
+        return known
+
+    def _find(self, email: str | None, name: str | None) -> Member | None:
         address = normalized_email(email or "") or normalized_email(name or "")
         if address and address in self._by_email:
             return self._by_email[address]
@@ -117,6 +124,7 @@ class People:
 
     def know(self, member: Member) -> None:
         """Find a member by the name and address that an import has just given them."""
+        self._answers.clear()
         if member.email:
             self._by_email.setdefault(member.email.lower(), member)
         named = self._by_name[search_key(member.name)]
