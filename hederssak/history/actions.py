@@ -126,6 +126,7 @@ def record_made(made: Iterable[Made], *, organization_id: uuid.UUID, source: Sou
     """Write one row for each record, all its fields in it."""
     changes: list[Values] = []
     private: list[Values] = []
+    usually = _when(source)
     for one in made:
         values: dict[str, Any] = {}
         for name, value in zip(one.fields, _getter(type(one.record), tuple(one.fields))(one.record), strict=True):
@@ -138,8 +139,8 @@ def record_made(made: Iterable[Made], *, organization_id: uuid.UUID, source: Sou
         if hidden:
             kept = {name: values.pop(name) for name in sorted(hidden)}
             private.append((key, organization_id, record_id, {"new": kept}))
-        about = (one.kind, record_id, one.subject_id or record_id, "", None, values)
-        changes.append((key, organization_id, *about, *_when(one.source or source)))
+        about = (one.kind.value, record_id, one.subject_id or record_id, "", None, values)
+        changes.append((key, organization_id, *about, *(_when(one.source) if one.source else usually)))
     _write(changes, private)
 
 
@@ -171,7 +172,7 @@ def _when(source: Source) -> Values:
         source.before or source.known_at,
         source.known_at,
         source.by.pk if source.by else None,
-        source.origin,
+        source.origin.value,
         source.source_id,
     )
 

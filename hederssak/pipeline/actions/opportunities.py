@@ -122,7 +122,7 @@ def _from_draft(draft: OpportunityDraft, *, organization: Organization, now: dt.
         team_id=draft.owner.team_id if draft.owner else None,
         name=draft.name,
         stage=draft.stage,
-        state=ended or State.OPEN,
+        state=(ended or State.OPEN).value,
         amount=draft.amount,
         margin=margin,
         margin_assumed=assumed,

@@ -8,7 +8,7 @@ COVERED = {"by": "history_change_by_id_58b191a1", "organization": "history_chang
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("history", "0004_booking_hours"),
+        ("history", "0005_alter_change_kind"),
         ("org", "0002_cache_table"),
     ]
 
