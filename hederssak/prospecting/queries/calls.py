@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from django.db.models import Count, Q
+
+from hederssak.prospecting.models import Block, BlockState, CallAttempt, HitEntry
+from hederssak.rules.attempts import REACHED, Outcome
 from hederssak.rules.diagnosis import Calls
 
 
@@ -19,9 +24,57 @@ class Called:
     calls: Calls = field(default_factory=Calls)
 
 
-def calls_of(member_ids: Collection[uuid.UUID], *, _since: dt.datetime, _until: dt.datetime) -> dict[uuid.UUID, Called]:
-    """Return what each member called between two instants, by identifier."""
-    return {pk: Called() for pk in member_ids}
+def calls_of(member_ids: Collection[uuid.UUID], *, since: dt.datetime, until: dt.datetime) -> dict[uuid.UUID, Called]:
+    """Return what each member called between two instants, by identifier, in three queries.
+
+    Callable at a block's start is who stood on the list then; who only rested for some hours counts.
+    """
+    found = {pk: Called() for pk in member_ids}
+    starts: dict[uuid.UUID, list[dt.datetime]] = defaultdict(list)
+    blocks = Block.objects.filter(member__in=found, starts_at__gte=since, ends_at__lte=until)
+    blocks = blocks.filter(state__in=[BlockState.HELD, BlockState.HELD_LATE, BlockState.MISSED])
+    for member, start in blocks.order_by("starts_at").values_list("member_id", "starts_at"):
+        starts[member].append(start)
+    stood = HitEntry.objects.filter(member__in=starts, added_at__lte=until)
+    stood = stood.filter(Q(left_at=None) | Q(left_at__gt=since))
+    there: dict[uuid.UUID, list[tuple[dt.datetime, dt.datetime]]] = defaultdict(list)
+    for member, added_at, left_at in stood.values_list("member_id", "added_at", "left_at"):
+        there[member].append((added_at, left_at or until))
+    tries = _tries(found, since, until)
+    return {
+        pk: Called(
+            [sum(added <= start < left for added, left in there[pk]) for start in starts[pk]],
+            [sum(counts) for block, counts in tries[pk].items() if block],
+            Calls(*(sum(column) for column in zip((0, 0, 0), *map(_kinds, tries[pk].values()), strict=True))),
+        )
+        for pk in found
+    }
+
+
+Counts = tuple[int, int, int]
+"""Attempts of one block that reached nobody, that became a conversation, that became a meeting."""
+
+
+def _tries(
+    member_ids: Collection[uuid.UUID], since: dt.datetime, until: dt.datetime
+) -> dict[uuid.UUID, dict[uuid.UUID | None, Counts]]:
+    found: dict[uuid.UUID, dict[uuid.UUID | None, Counts]] = defaultdict(dict)
+    rows = CallAttempt.objects.filter(member__in=member_ids, at__gte=since, at__lt=until).standing()
+    talked = [one.value for one in REACHED if one is not Outcome.MEETING]
+    counted = rows.values("member", "block").annotate(
+        vain=Count("pk", filter=~Q(outcome__in=[*talked, Outcome.MEETING])),
+        talks=Count("pk", filter=Q(outcome__in=talked)),
+        meetings=Count("pk", filter=Q(outcome=Outcome.MEETING)),
+    )
+    for member, block, *counts in counted.values_list("member", "block", "vain", "talks", "meetings"):
+        found[member][block] = (counts[0], counts[1], counts[2])
+    return found
+
+
+def _kinds(counts: Counts) -> Counts:
+    """Return attempts, conversations and meetings, each of which the next is a part of."""
+    vain, talks, meetings = counts
+    return vain + talks + meetings, talks + meetings, meetings
 
 
 def together(many: Collection[Called]) -> Called:

@@ -4,18 +4,41 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections import defaultdict
 from collections.abc import Sequence
 
-from hederssak.prospecting.models import Block
+from hederssak.prospecting.models import Block, BlockSession, CallAttempt
 from hederssak.rules.blocks import Deeds, Slot
 
 
 def deeds_of(blocks: Sequence[Block], *, now: dt.datetime) -> dict[uuid.UUID, Deeds]:
-    """Return what was done in each block.
+    """Return what was done in each block, in three queries: time in it, outcomes of calls, its preparation.
 
-    "I am here" counts from the press to the block's end, or to the writing of its preparation where that came later.
+    "I am here" counts from the press to the block's end, or to the writing of its preparation where that came later;
+    the page of calls counts for as long as it gave signs of life.
     """
-    return {block.pk: Deeds(present=_here(block, now), prepared_at=block.prepared_at) for block in blocks}
+    ids = [block.pk for block in blocks]
+    sessions = {one.block_id: one for one in BlockSession.objects.filter(block__in=ids)}
+    outcomes: dict[uuid.UUID, list[dt.datetime]] = defaultdict(list)
+    attempts = CallAttempt.objects.filter(block__in=ids).standing().order_by("at")
+    for block_id, at in attempts.values_list("block_id", "at"):
+        if block_id:
+            outcomes[block_id].append(at)
+    return {
+        block.pk: Deeds(
+            present=(*_here(block, now), *_called(sessions.get(block.pk))),
+            outcomes=tuple(outcomes[block.pk]),
+            prepared_at=block.prepared_at,
+        )
+        for block in blocks
+    }
+
+
+def _called(session: BlockSession | None) -> tuple[Slot, ...]:
+    """Return the time on the page of calls as one stretch from its beginning."""
+    if session is None or not session.seconds:
+        return ()
+    return (Slot(session.entered_at, session.entered_at + dt.timedelta(seconds=session.seconds)),)
 
 
 def _here(block: Block, now: dt.datetime) -> tuple[Slot, ...]:

@@ -37,7 +37,7 @@ def _diagnosis(facts: TeamFacts, people: list[Person], *, now: dt.datetime, week
         return None
     since = max(stretch_start(facts.calendar, facts.today, weeks), facts.since or dt.date.min)
     start = local_instant(since, dt.time(0), zone_of(facts.team))
-    called = calls_of([person.member.pk for person in facts.people], _since=start, _until=now)
+    called = calls_of([person.member.pk for person in facts.people], since=start, until=now)
     own = together([called[person.member.pk] for person in people])
     team = together(list(called.values()))
     marks = [mark for person in people for mark in marks_until(person.blocks, since=since, now=now)]

@@ -102,14 +102,18 @@ def _meant(member: Member, line: str) -> Contact | None:
         if one := _only(rows.filter(email__iexact=email)):
             return one
     for number in filter(None, map(comparable, cells)):
-        last = number[-4:]
-        near = rows.filter(Q(phone__endswith=last) | Q(mobile__endswith=last))
-        same = [row for row in near[:50] if number in {comparable(row.phone), comparable(row.mobile)}]
-        if len(same) == 1:
-            return same[0]
+        if one := _only(rows.filter(pk__in=_with_number(rows, number))):
+            return one
     names = [search_key(cell) for cell in cells]
     named = rows.filter(search_key__in=names)
     return _only(named) or _only(named.filter(account__search_key__in=names))
+
+
+def _with_number(rows: QuerySet[Contact], number: str) -> list[uuid.UUID]:
+    """Return whose number it is; the last two digits stand together however somebody groups them."""
+    near = rows.filter(Q(phone__endswith=number[-2:]) | Q(mobile__endswith=number[-2:]))
+    written = near.values_list("pk", "phone", "mobile")
+    return [pk for pk, *numbers in written if number in map(comparable, numbers)]
 
 
 def _only(rows: QuerySet[Contact]) -> Contact | None:

@@ -7,7 +7,9 @@ import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from hederssak.rules.fit import Verdict
+from hederssak.crm.models import FitVerdict
+from hederssak.crm.queries.fit import overrides_on
+from hederssak.rules.fit import Answer, Verdict
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,8 @@ class Fit:
 
     verdict: Verdict = Verdict.UNKNOWN
     is_let_in: bool = False
+    met: int = 0
+    asked: int = 0
 
 
 NOT_JUDGED = Fit()
@@ -23,4 +27,15 @@ NOT_JUDGED = Fit()
 
 def fits_of(account_ids: Collection[uuid.UUID | None], *, today: dt.date) -> Mapping[uuid.UUID | None, Fit]:
     """Return the verdict on each company by identifier; who is not in it was never judged."""
-    return dict.fromkeys(account_ids if today else (), NOT_JUDGED)
+    ids = [one for one in account_ids if one]
+    let_in = overrides_on(ids, today)
+    rows = FitVerdict.objects.filter(account__in=ids).values_list("account_id", "verdict", "answers")
+    return {
+        account: Fit(
+            verdict=Verdict(verdict),
+            is_let_in=account in let_in,
+            met=sum(answer == Answer.YES for answer in answers.values()),
+            asked=len(answers),
+        )
+        for account, verdict, answers in rows
+    }
