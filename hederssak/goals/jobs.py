@@ -2,6 +2,7 @@
 
 from hederssak.goals.actions import count_changed, count_habits
 from hederssak.goals.actions.counting import count_all, selling
+from hederssak.goals.actions.trends import judge_trends
 from hederssak.lib import clock
 from hederssak.org.models import Organization
 from hederssak.queue.tasks import every, task
@@ -23,3 +24,11 @@ def count_everybody() -> None:
         now = clock.read()
         count_habits(organization=organization, now=now)
         count_all(selling(organization), now=now)
+
+
+@every("10 3 * * 1")
+@task
+def judge_all_trends() -> None:
+    """Judge on Monday, before anybody comes in, which way each figure goes."""
+    for organization in Organization.objects.order_by("created_at"):
+        judge_trends(organization=organization, now=clock.read())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,8 +17,11 @@ from hederssak.goals.models import Goal
 from hederssak.lib import formats
 from hederssak.org.models import Member
 from hederssak.rules.goals.periods import Unit
+from hederssak.rules.goals.quota_cells import BadRow, Refused
 from hederssak.rules.goals.quotas import Span
 from hederssak.rules.goals.regoal import Ask, Direction
+from hederssak.rules.goals.states import Left, State
+from hederssak.rules.goals.weekly import Reached
 from hederssak.rules.weeks import Week
 
 UNITS: dict[Unit, Promise] = {
@@ -68,6 +72,11 @@ def month(first: dt.date) -> str:
     return str(format_date(first, "LLLL", locale=formats.language()))
 
 
+def month_and_year(first: dt.date) -> str:
+    """Return a month with its year: "November 2026"."""
+    return f"{month(first)} {first.year}"
+
+
 def period(span: str, first: dt.date) -> str:
     """Return what a goal is for: "week 48" or "November"."""
     return formats.week(Week.of(first).number) if span == "week" else month(first)
@@ -99,3 +108,82 @@ def letter(member: Member, goal: Goal, asked: Ask, *, sold: Decimal, language: s
                 " %(suggested)s would be about even. The goal is %(name)s's own to set: talk about it today."
             )
         return Told(subject % facts, text % facts)
+
+
+def state(code: State) -> str:
+    """Return what a trend state is called."""
+    return {
+        State.STEEP_RISE: _("Rising steeply"),
+        State.RISE: _("Rising"),
+        State.LEVEL: _("Level"),
+        State.FALL: _("Falling"),
+        State.STEEP_FALL: _("Falling steeply"),
+        State.NONE: _("Nothing sold"),
+        State.CANNOT_TELL: _("Cannot tell yet"),
+    }[code]
+
+
+def next_action(code: State) -> str:
+    """Return what to do in a state."""
+    return {
+        State.STEEP_RISE: _("Say at the sales meeting what was done differently, so that it can be done again."),
+        State.RISE: _("Write down what was changed, and hold on to it."),
+        State.LEVEL: _("Change one thing this week, and look again in two."),
+        State.FALL: _("Look at the last weeks' meetings: which were the right ones? Book two more of those."),
+        State.STEEP_FALL: _("Talk today about the one thing that worked before, and do it again tomorrow."),
+        State.NONE: _("The first sale comes first: choose the deal that is nearest, and its next step."),
+        State.CANNOT_TELL: _("The weeks differ too much to show a direction. Go on as planned."),
+    }[code]
+
+
+def left(code: Left) -> str:
+    """Return how a month was left, as a sentence."""
+    return {
+        Left.REACHED_UP: _("The goal was reached, and the month left on the way up."),
+        Left.REACHED_LEVEL: _("The goal was reached, and the month left on an even level."),
+        Left.REACHED_DOWN: _("The goal was reached, but the month left on the way down."),
+        Left.MISSED_UP: _("A bad month left on the way up."),
+        Left.MISSED_LEVEL: _("The goal was missed, and the month left on an even level."),
+        Left.MISSED_DOWN: _("The goal was missed, and the month left on the way down."),
+    }[code]
+
+
+def reached(code: Reached) -> str:
+    """Return how a period ended against its first goal and its last."""
+    return {
+        Reached.BOTH: _("Reached."),
+        Reached.FIRST_ONLY: _("The first goal was reached, the higher one not."),
+        Reached.CURRENT_ONLY: _("The lower goal was reached, the first one not."),
+        Reached.NEITHER: _("Not reached."),
+    }[code]
+
+
+def quota_period(span: str, first: dt.date) -> str:
+    """Return for what time a quota is: "November 2026", "2026 Q4", "2026"."""
+    if span == Span.YEAR:
+        return str(first.year)
+    if span == Span.QUARTER:
+        return _("%(year)s Q%(quarter)s") % {"year": first.year, "quarter": (first.month + 2) // 3}
+    return month_and_year(first)
+
+
+def refused_row(row: BadRow) -> str:
+    """Return what is wrong with a row of a file, and what to write instead."""
+    said = {
+        Refused.NOBODY: _("Row %(number)s: nobody here is called “%(cell)s”."),
+        Refused.TWO_OF_THEM: _("Row %(number)s: more than one is called “%(cell)s”. Write the e-mail address."),
+        Refused.NO_PERIOD: _("Row %(number)s: write the time as 2026, 2026-Q4 or 2026-11, not “%(cell)s”."),
+        Refused.NO_AMOUNT: _("Row %(number)s: write the amount in figures, not “%(cell)s”."),
+        Refused.NO_UNIT: _("Row %(number)s: write margin, revenue or qualified, not “%(cell)s”."),
+    }[row.why]
+    return said % {"number": row.number, "cell": row.cell}
+
+
+def refused_file(code: str, rows: Sequence[BadRow], column: str) -> list[str]:
+    """Return what is wrong with a file of quotas; of its rows the first twenty."""
+    if code == "no_column":
+        columns = {"who": _("Who"), "period": _("Period"), "amount": _("Amount")}
+        return [_("The column “%(column)s” is missing.") % {"column": columns[column]}]
+    if code == "too_long":
+        return [_("The file has too many rows. Divide it in two.")]
+    return [refused_row(row) for row in rows[:20]]

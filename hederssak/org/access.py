@@ -80,6 +80,11 @@ def require_configure(member: Member) -> None:
         raise PermissionDenied
 
 
+def may_set_quotas(member: Member) -> bool:
+    """Say whether the member may set what the company asks of its members and teams."""
+    return member.role in {Role.DIRECTOR, Role.ADMIN}
+
+
 def may_see_organization(member: Member) -> bool:
     """Say whether the member may read who has which role, who was invited, and the settings."""
     return member.role in {Role.ADMIN, Role.DIRECTOR}

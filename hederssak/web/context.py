@@ -27,7 +27,7 @@ class NavItem:
 def nav_items(member: Member) -> list[NavItem]:
     """Return the menu of this member, in the order of a week's work. A place that does not stand yet is not in it."""
     items = [NavItem("home", _("Week"), reverse("web:home"), "w")]
-    if member.role == Role.REP:
+    if member.role != Role.ADMIN:
         items.append(NavItem("goals", _("Goals"), reverse("goals:index"), "m"))
     leads = member.role in {Role.MANAGER, Role.DIRECTOR} and teams_to_ask(member).exists()
     in_team = member.role in {Role.REP, Role.MANAGER} and member.team_id is not None

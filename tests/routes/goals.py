@@ -42,16 +42,35 @@ def annas_suggestion(cast: Cast) -> GoalSuggestion:
 
 
 ROUTES: dict[str, Any_] = {
-    "goals:index": Route(get="anna mikko otto"),
+    "goals:index": Route(get="anna mikko eva otto maj vera"),
     "goals:own": Route(
         post="anna mikko otto",
         give=lambda _house: {"span": "month", "day": this_month(), "unit": "margin", "amount": "200 000", "action": ""},
+    ),
+    "goals:person": Route(
+        get="eva",
+        post="eva",
+        hidden="anna mikko otto maj vera ada stig",
+        fill=lambda house: {"pk": house.cast.anna.pk},
+        give=lambda _house: {"span": "month", "day": this_month(), "unit": "margin", "amount": "220 000", "words": ""},
     ),
     "goals:prompt": Route(
         post="anna",
         hidden="mikko eva otto maj vera ada stig",
         fill=lambda house: {"pk": house.of(annas_prompt).pk},
         give=lambda _house: {"taken": "yes"},
+    ),
+    "goals:quota_file": Route(post="vera ada stig"),
+    "goals:quotas": Route(
+        get="vera ada stig",
+        post="vera ada stig",
+        give=lambda house: {
+            "whose": str(house.cast.anna.pk),
+            "span": "month",
+            "day": this_month(),
+            "unit": "margin",
+            "amount": "150 000",
+        },
     ),
     "goals:suggestion": Route(
         post="anna",

@@ -59,6 +59,7 @@ class Ledger:
     today: dt.date
     calendar: WorkCalendar
     days: Mapping[Unit, Daily]
+    wins: Mapping[dt.date, int]
     began: dt.date
     team: Mapping[Unit, Habit]
 
@@ -141,7 +142,7 @@ def ledgers_of(
     organization = next(iter(members)).organization
     todays = {member.pk: today_of(member, now) for member in members}
     first = Month.of(min(todays.values()) - back).first
-    days = _days(organization, members, first=first, until=max(todays.values()), now=now)
+    days, wins = _days(organization, members, first=first, until=max(todays.values()), now=now)
     calendars = calendars_of(members, years_around(max(todays.values())))
     own = Opportunity.objects.filter(organization=organization, owner__in=members)
     began = dict(own.values("owner_id").annotate(first=Min("opened_on")).values_list("owner_id", "first"))
@@ -152,6 +153,7 @@ def ledgers_of(
             today=todays[member.pk],
             calendar=calendars[member.pk],
             days=days[member.pk],
+            wins=wins[member.pk],
             began=max(began.get(member.pk) or todays[member.pk], first),
             team=teams.get(member.team_id, {}) if member.team_id else {},
         )
@@ -169,16 +171,19 @@ def team_habits(teams: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[Unit, Habit]
 
 def _days(
     organization: Organization, members: Collection[Member], *, first: dt.date, until: dt.date, now: dt.datetime
-) -> dict[uuid.UUID, dict[Unit, dict[dt.date, Decimal]]]:
+) -> tuple[dict[uuid.UUID, dict[Unit, dict[dt.date, Decimal]]], dict[uuid.UUID, dict[dt.date, int]]]:
+    """Return what each day brought by unit, and how many deals were won on it."""
     rates = rates_of(organization)
     found: dict[uuid.UUID, dict[Unit, dict[dt.date, Decimal]]] = {
         member.pk: {unit: defaultdict(Decimal) for unit in Unit} for member in members
     }
+    wins: dict[uuid.UUID, dict[dt.date, int]] = {member.pk: defaultdict(int) for member in members}
     own = Opportunity.objects.filter(organization=organization, owner__in=members)
     won = own.filter(state=State.WON, closed_on__gte=first, closed_on__lte=until)
     columns = ("owner_id", "closed_on", "currency", "margin", "amount")
     for owner, day, currency, margin, amount in won.values_list(*columns).iterator(chunk_size=2000):
         if owner and day:  # the filter says so; the columns' types don't
+            wins[owner][day] += 1
             found[owner][Unit.MARGIN][day] += _converted(margin, currency, rates, day)
             found[owner][Unit.REVENUE][day] += _converted(amount, currency, rates, day)
     zones = {member.pk: zone_of(member) for member in members}
@@ -187,7 +192,7 @@ def _days(
     for owner, at in qualified.values_list("owner_id", "qualified_at").iterator(chunk_size=2000):
         if owner and at:
             found[owner][Unit.QUALIFIED][at.astimezone(zones[owner]).date()] += 1
-    return found
+    return found, wins
 
 
 def _converted(amount: Decimal | None, currency: str, rates: Rates, day: dt.date) -> Decimal:

@@ -19,9 +19,10 @@ from django.views.decorators.http import require_POST
 from hederssak.goals import actions, texts
 from hederssak.goals.forms import AnswerForm, GoalForm
 from hederssak.goals.models import GoalSpan, GoalSuggestion, ReGoalPrompt
-from hederssak.goals.queries.own import Aim, own_goals
+from hederssak.goals.queries.own import Aim, OwnGoals, own_goals
+from hederssak.goals.queries.past import past_of, state_of
 from hederssak.goals.views.charts import month_chart
-from hederssak.lib import clock
+from hederssak.lib import clock, formats
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Member, Role
 
@@ -65,7 +66,43 @@ def own_context(member: Member, *, now: dt.datetime) -> dict[str, Any]:
         "prompt": found.prompt,
         "prompt_chance": texts.chance(found.month.standing.chance(found.prompt.suggested)) if found.prompt else "",
         "chart": month_chart(found, currency),
+        **_direction(found, currency),
     }
+
+
+def _direction(found: OwnGoals, currency: str) -> dict[str, Any]:
+    """Return which way the figure goes, how the last months went, and what new goals were followed by."""
+    past = past_of(found.ledger)
+    state = state_of(found.ledger, found.month.unit)
+    unit = found.month.unit
+
+    def pace(value: float) -> str:
+        return texts.amount(formats.whole(value), unit, currency)
+
+    return {
+        "state": texts.state(state),
+        "next_action": texts.next_action(state),
+        "past": past,
+        "months": [
+            {
+                "month": month,
+                "name": texts.month_and_year(month.goal.first_day),
+                "left": texts.left(month.left) if month.left else texts.reached(month.reached),
+            }
+            for month in past.months
+        ],
+        "last_left": texts.left(past.last.left) if past.last and past.last.left else "",
+        "paces": [pace(value) for value in past.pace] if past.pace else None,
+        "stick": _stick(found),
+    }
+
+
+def _stick(found: OwnGoals) -> dict[str, str] | None:
+    """Return last month's hockey stick in words, where it was one."""
+    stick = found.stick
+    if stick is None or not stick.is_one:
+        return None
+    return {"share": formats.percent(stick.share), "days": formats.percent(stick.of_days)}
 
 
 def _aim(aim: Aim, currency: str) -> dict[str, Any]:
