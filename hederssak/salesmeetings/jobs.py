@@ -2,7 +2,7 @@
 
 from hederssak.lib import clock
 from hederssak.queue.tasks import every, task
-from hederssak.salesmeetings.actions import freeze_due
+from hederssak.salesmeetings.actions import freeze_due, prepare_packs
 
 
 @every("*/5 * * * *")
@@ -10,3 +10,10 @@ from hederssak.salesmeetings.actions import freeze_due
 def freeze_due_packs() -> None:
     """Freeze the packs whose instant has come."""
     freeze_due(now=clock.read())
+
+
+@every("*/5 * * * *")
+@task
+def prepare_packs_of_large_teams() -> None:
+    """Bring the packs of large teams up to date."""
+    prepare_packs(now=clock.read())

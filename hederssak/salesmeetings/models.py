@@ -44,6 +44,15 @@ class Pack(Row):
         indexes = [models.Index(fields=["organization", "team", "-as_of"], name="packs_of_team")]
 
 
+class PreparedPack(Row):
+    """The pack of a coming meeting as it stood at an instant, kept for a team with so many deals that it takes long."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    meeting = models.OneToOneField(SalesMeeting, on_delete=models.CASCADE, related_name="prepared")
+    as_of = models.DateTimeField()
+    contents = models.JSONField()
+
+
 class PackLook(Row):
     """Who opened the pack beforehand; shown to themselves."""
 

@@ -15,7 +15,7 @@ from hederssak.cadence.models import SalesMeeting  # noqa: E402
 from hederssak.history.models import Change  # noqa: E402
 from hederssak.lib import clock  # noqa: E402
 from hederssak.pipeline.models import Opportunity  # noqa: E402
-from hederssak.salesmeetings.queries.packs import pack_as_of  # noqa: E402
+from hederssak.salesmeetings.queries import pack_as_of  # noqa: E402
 
 RUNS = 7
 

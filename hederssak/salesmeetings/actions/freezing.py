@@ -8,7 +8,7 @@ from hederssak.cadence.models import SalesMeeting
 from hederssak.rules.honesty.windows import FROZEN_BEFORE
 from hederssak.rules.pack import summarize
 from hederssak.salesmeetings.models import Freezing, Pack
-from hederssak.salesmeetings.queries.packs import pack_as_of
+from hederssak.salesmeetings.queries.composing import pack_as_of
 
 LOOK_BACK = dt.timedelta(days=8)
 """How late a pack may still be frozen: a pack is a function of an instant, so a worker that was away loses nothing."""

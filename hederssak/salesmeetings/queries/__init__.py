@@ -1,8 +1,9 @@
 """What a pack is made of, which packs there are, and how they are told."""
 
+from hederssak.salesmeetings.queries.composing import pack_as_of
 from hederssak.salesmeetings.queries.meetings import NoSuchMeetingError, meeting_before, meeting_in_week, next_meeting
 from hederssak.salesmeetings.queries.overview import Overview, overview_of, summaries_before, teams_to_meet
-from hederssak.salesmeetings.queries.packs import NothingFrozenError, Shown, frozen_pack, pack_as_of, shown_pack
+from hederssak.salesmeetings.queries.packs import NothingFrozenError, Shown, frozen_pack, shown_pack
 from hederssak.salesmeetings.queries.telling import tell
 from hederssak.salesmeetings.queries.told import Told
 

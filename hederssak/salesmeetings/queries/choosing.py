@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -30,6 +30,11 @@ class Some(list[Thing]):
     def more(self) -> int:
         """How many there are beyond these."""
         return self.of - len(self)
+
+    def without(self, unwanted: Callable[[Thing], bool]) -> Some[Thing]:
+        """Return these without some, which are not counted either."""
+        left = [one for one in self if not unwanted(one)]
+        return Some(left, of=self.of - len(self) + len(left))
 
 
 @dataclass(frozen=True)

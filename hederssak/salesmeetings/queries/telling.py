@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -32,16 +33,27 @@ Pack = Mapping[str, Any]
 One = TypeVar("One")
 Other = TypeVar("Other")
 
-NAMED = ("name", "state", "margin", "currency", "account__name", "owner__name", "owner__team__manager")
+NAMED = ("name", "state", "margin", "currency", "changed_at", "account__name", "owner__name", "owner__team__manager")
 """What is read of a deal that is named."""
 
 
-def tell(pack: Pack, *, meeting: SalesMeeting, reader: Member | None, day_before: Pack | None = None) -> Told:
+def tell(
+    pack: Pack,
+    *,
+    meeting: SalesMeeting,
+    reader: Member | None,
+    day_before: Pack | None = None,
+    leave_out_changed: bool = False,
+) -> Told:
     """Return a pack in the active language, as one member reads it (None: at the terminal, where all is known).
 
-    With `day_before`, the pack that was frozen then, it says what was changed until this one.
+    With `day_before`, the pack that was frozen then, it says what was changed until this one. `leave_out_changed` asks
+    about no deal that was changed since the pack's instant: of one that is prepared, somebody may have answered it.
     """
-    return _Teller(pack, meeting, reader, day_before).tell()
+    teller = _Teller(pack, meeting, reader, day_before)
+    if leave_out_changed:
+        teller.leave_out_changed()
+    return teller.tell()
 
 
 STUCK = {Code.NO_BUYER_PROGRESS, Code.PUSHED}
@@ -58,6 +70,14 @@ class _Teller:
         self.stages = _names(Stage.objects.filter(organization_id=self.team.organization_id), "name")
         self.deals = self._read_deals(reader)
         self.moves = self._read_moves()
+
+    def leave_out_changed(self) -> None:
+        """Ask about no deal that was changed since the pack's instant."""
+        asked = self.chosen.before_meeting, self.chosen.exceptions
+        before_meeting, exceptions = (
+            some.without(lambda one: self._deal(one["opportunity"]).is_changed) for some in asked
+        )
+        self.chosen = replace(self.chosen, before_meeting=before_meeting, exceptions=exceptions)
 
     def tell(self) -> Told:
         pack = self.pack
@@ -110,6 +130,7 @@ class _Teller:
                     owner=row.owner.first_name if row.owner else "",
                     margin=row.margin,
                     currency=row.currency,
+                    is_changed=row.changed_at > self.as_of,
                     may_open=row.pk in may_open,
                     may_write=reader is not None and row.is_open and may_write_business_fact(reader, owner=row.owner),
                 )
@@ -200,7 +221,7 @@ class _Teller:
     def _cases(self) -> list[Case]:
         """Return deals to learn from: the largest won, the largest that stands still, the largest lost."""
         pack = self.pack
-        stuck = [one for one in pack["exceptions"]["chosen"] if STUCK & {it.code for it in _findings(one)}]
+        stuck = [one for one in self.chosen.exceptions if STUCK & {it.code for it in _findings(one)}]
         offered = {
             "won": max(pack["wins"], key=margin_of, default=None),
             "stuck": stuck[0] if stuck else None,

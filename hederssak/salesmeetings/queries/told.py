@@ -14,7 +14,10 @@ from hederssak.salesmeetings.queries.choosing import Some
 
 @dataclass(frozen=True)
 class Deal:
-    """An opportunity as a line names it; `may_open` and `may_write` are of the reader."""
+    """An opportunity as a line names it.
+
+    `is_changed`: something was changed since the pack's instant. `may_open` and `may_write` are of the reader.
+    """
 
     pk: str
     company: str
@@ -22,6 +25,7 @@ class Deal:
     owner: str
     margin: Decimal | None = None
     currency: str = ""
+    is_changed: bool = False
     may_open: bool = False
     may_write: bool = False
 

@@ -79,7 +79,14 @@ def told_pack(request: MemberRequest, pk: str) -> tuple[SalesMeeting, Shown, Tol
         shown = shown_pack(meeting, which=request.GET.get("pack", ""), now=clock.read())
     except NothingFrozenError as error:
         raise Http404 from error
-    return meeting, shown, tell(shown.contents, meeting=meeting, reader=request.member, day_before=shown.day_before)
+    told = tell(
+        shown.contents,
+        meeting=meeting,
+        reader=request.member,
+        day_before=shown.day_before,
+        leave_out_changed=shown.which == NOW,
+    )
+    return meeting, shown, told
 
 
 def emphasized(sentence: str, figure: str) -> SafeString:
