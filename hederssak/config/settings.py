@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "hederssak.calendars",
     "hederssak.crm",
     "hederssak.demo",
+    "hederssak.forecast",
     "hederssak.goals",
     "hederssak.history",
     "hederssak.honesty",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from hederssak.cadence.models import SalesMeeting
+from hederssak.demo.calls import make_calls
 from hederssak.demo.fitting import live_with_it, write_profile
 from hederssak.demo.founding import found
 from hederssak.demo.replay import Replay
@@ -63,6 +64,7 @@ def load(*, now: dt.datetime, seed: int = SEED, monday: dt.date | None = None, w
         learn(organization=house.organization, now=now)
         judge_organization(organization=house.organization, now=now)
         live_with_it(house, now=now)
+        make_calls(house.organization, seed=seed, now=now)
         _freeze_last_packs(house.organization, now=now)
     return Loaded(house.organization, story, now)
 

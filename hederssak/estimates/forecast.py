@@ -91,7 +91,7 @@ def open_business(history: History, horizon: Horizon, picture: Picture, pictures
 def expected_amounts(history: History, picture: Picture) -> Floats:
     """Return what each open deal would bring, shape (k,): its amount, or the mean won so far on its best field."""
     if history.amount_known:
-        return history.amount[picture.rows]
+        return picture.amount
     past = np.flatnonzero(history.won & (history.closed <= picture.day))
     if not len(past):
         return np.zeros(len(picture.rows))

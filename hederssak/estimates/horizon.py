@@ -91,7 +91,7 @@ def _won(history: History, picture: Picture, days: float) -> Floats:
 
 
 def _figures(history: History, picture: Picture) -> Floats:
-    amount = history.amount[picture.rows] if history.amount_known else np.zeros(len(picture.rows))
+    amount = picture.amount if history.amount_known else np.zeros(len(picture.rows))
     return np.column_stack([picture.age, picture.idle, picture.in_stage, picture.events, amount])
 
 

@@ -24,7 +24,8 @@ class History:
 
     Per deal (n,): `created`, `closed` (infinite while open), `won`, `amount` and fields known at creation,
     `fields` (n, f) as levels from 0 with `sizes` (f,). Per event (m,): `deal`, `day`, `stage` (from 0).
-    `amount_known` is False where amounts are known only after a win.
+    `amount_known` is False where amounts are known only after a win. `value` (m,) holds the amount as each event left
+    it, where amounts change; without it `amount` was known all along.
     """
 
     created: Floats
@@ -37,12 +38,33 @@ class History:
     day: Floats
     stage: Ints
     amount_known: bool = True
+    value: Floats | None = None
 
     def __post_init__(self) -> None:
         if len(self.created) == 0 or not np.isfinite(self.created).all() or not np.isfinite(self.amount).all():
             raise NoHistory("deals need a finite creation day and amount")
         if (self.closed < self.created).any() or (self.won & ~np.isfinite(self.closed)).any():
             raise NoHistory("a deal can't close before it is created, nor be won without a day")
+        if self.value is not None and (self.value.shape != self.day.shape or not np.isfinite(self.value).all()):
+            raise NoHistory("each event needs a finite amount")
+
+    def part(self, which: NDArray[np.bool_]) -> "History":
+        """Return the history of some deals only, `which` (n,); fields keep their levels. Raises NoHistory on none."""
+        place = np.cumsum(which) - 1
+        kept = which[self.deal]
+        return History(
+            self.created[which],
+            self.closed[which],
+            self.won[which],
+            self.amount[which],
+            self.fields[which],
+            self.sizes,
+            place[self.deal[kept]].astype(np.intp),
+            self.day[kept],
+            self.stage[kept],
+            self.amount_known,
+            None if self.value is None else self.value[kept],
+        )
 
     @cached_property
     def order(self) -> Ints:
@@ -87,6 +109,9 @@ class History:
         age = day - self.created[rows]
         none = np.zeros(len(rows))
         seen, entered = (self.day[at], self.since[np.maximum(place, 0)]) if len(self.day) else (none, none)
+        amount = self.amount[rows]
+        if self.value is not None and len(self.day):
+            amount = np.where(known, self.value[at], amount)
         return Picture(
             day,
             rows,
@@ -95,12 +120,16 @@ class History:
             np.where(known, day - seen, age),
             np.where(known, day - entered, age),
             np.where(known, place - first + 1, 0).astype(float),
+            amount,
         )
 
 
 @dataclass(frozen=True)
 class Picture:
-    """The open deals of a day: rows (k,) of the history, stage from 1 (0 unknown), and in days age, idle, in stage."""
+    """The open deals of a day: rows (k,) of the history, stage from 1 (0 unknown), and in days age, idle, in stage.
+
+    `amount` (k,) is what was known of it on that day.
+    """
 
     day: float
     rows: Ints
@@ -109,3 +138,4 @@ class Picture:
     idle: Floats
     in_stage: Floats
     events: Floats
+    amount: Floats

@@ -99,11 +99,7 @@ def settled(origins: Sequence[Origin], days: float, judged_from: float) -> Repla
     diary, rows = Diary(), []
     judged: list[Judged] = []
     for origin in origins:
-        law = won_in_period(origin.business, correction(judged, days, origin.day))
-        members = {"pipeline": law.quantiles(LEVELS), **origin.members}
-        done = diary.finished(days, origin.day)
-        plain = pool(members, diary, done)
-        pooled = widened(plain, diary, done)
+        members, plain, pooled = foretold(origin.business, origin.members, judged, diary, days, origin.day)
         diary.days.append(origin.day)
         diary.members.append(members)
         diary.pooled.append(plain)
@@ -116,6 +112,22 @@ def settled(origins: Sequence[Origin], days: float, judged_from: float) -> Repla
     names = [name for name in rows[-1][1] if all(name in row for _, row in rows)]
     scores = {name: _score([row[name] for _, row in rows], actual) for name in names}
     return Replay(np.array([origin.day for origin, _ in rows]), scores, actual)
+
+
+def foretold(
+    business: Open,
+    simple: Mapping[str, Floats],
+    judged: Sequence[Judged],
+    diary: Diary,
+    days: float,
+    now: float,
+) -> tuple[dict[str, Floats], Floats, Floats]:
+    """Return all members' quantiles, those pooled, and those corrected in width, taught by what finished by `now`."""
+    law = won_in_period(business, correction(judged, days, now))
+    members = {"pipeline": law.quantiles(LEVELS), **simple}
+    done = diary.finished(days, now)
+    plain = pool(members, diary, done)
+    return members, plain, widened(plain, diary, done)
 
 
 def pool(members: Mapping[str, Floats], diary: Diary, done: list[int]) -> Floats:

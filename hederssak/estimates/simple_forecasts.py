@@ -99,7 +99,7 @@ def stage_weighted(history: History, picture: Picture) -> float:
     rates = (won_at + overall) / (np.bincount(pair % size, minlength=size) + 1)
     chance = np.where(picture.stage > 0, rates[np.maximum(picture.stage - 1, 0)], overall)
     mean = float(history.amount[history.won & closed].mean()) if (history.won & closed).any() else 0.0
-    amounts = history.amount[picture.rows] if history.amount_known else np.full(len(picture.rows), mean)
+    amounts = picture.amount if history.amount_known else np.full(len(picture.rows), mean)
     return float(chance @ amounts)
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hederssak.forecast.queries.reading import may_see_all, teams_to_forecast
 from hederssak.honesty.queries.questions import teams_to_ask
 from hederssak.org.access import may_see_imports, may_see_organization
 from hederssak.org.models import Member, Role
@@ -35,6 +36,8 @@ def nav_items(member: Member) -> list[NavItem]:
         items.append(NavItem("honesty", _("Questions"), reverse("honesty:index"), "q"))
     if leads or in_team:
         items.append(NavItem("salesmeetings", _("Sales meeting"), reverse("salesmeetings:index"), "s"))
+    if may_see_all(member) or teams_to_forecast(member).exists():
+        items.append(NavItem("forecast", _("Forecast"), reverse("forecast:index"), "f"))
     items.append(NavItem("opportunities", _("Deals"), reverse("web:opportunities"), "d"))
     items.append(NavItem("accounts", _("Companies"), reverse("crm:accounts"), "c"))
     if may_see_imports(member):

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from hederssak.forecast.views.panels import chance_panel
 from hederssak.history.models import RecordKind
 from hederssak.history.texts import origin
 from hederssak.honesty import texts as honesty_texts
@@ -40,6 +41,7 @@ def opportunity(request: MemberRequest, pk: str) -> HttpResponse:
     context = {
         "nav_at": "honesty",
         "opportunity": row,
+        "chance": chance_panel(row),
         "zone": zone.key,
         "may_write": may_write_business_fact(request.member, owner=row.owner),
         "state": texts.state(row.state),

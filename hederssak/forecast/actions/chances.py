@@ -1,0 +1,132 @@
+"""The chance of each open opportunity, written as rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+
+import numpy as np
+
+from hederssak.estimates.horizon import Horizon
+from hederssak.estimates.open_deals import DealChances, deal_chances
+from hederssak.estimates.pictures import History, Picture
+from hederssak.estimates.scores import Floats
+from hederssak.estimates.win_chance import StageTable
+from hederssak.forecast.models import Chance, Period
+from hederssak.forecast.queries.asides import asides_of, stage_chances, won_by_stage
+from hederssak.forecast.queries.lives import Life, Lives
+from hederssak.forecast.queries.numbers import looked_at, table_of
+from hederssak.org.models import Organization
+from hederssak.pipeline.models import Criterion
+
+SILENT = frozenset({"owner", "when"})
+"""Learnt from, and never given as a reason: a deal is not explained by whose it is."""
+PRIOR_CASES = 10.0  # closed deals that a stage's stated chance counts for while there are no outcomes
+
+
+def write_chances(
+    *,
+    organization: Organization,
+    lives: Lives,
+    history: History,
+    picture: Picture,
+    within: Mapping[Period, Horizon],
+    usual: float,
+    now: dt.datetime,
+) -> None:
+    """Write the chances of the deals of today's picture in place of yesterday's."""
+    deals = [lives.deals[row] for row in picture.rows]
+    ended = [life for life in lives.deals if np.isfinite(life.closed)]
+    found = _chances(lives, ended, deals, picture.day, usual)
+    stated = stage_chances(lives, history, picture)
+    won, seen = won_by_stage(lives, history)
+    has_criteria = Criterion.objects.filter(organization=organization, is_mandatory=True).exists()
+    asides = asides_of(deals, picture, has_criteria=has_criteria)
+    inside = {period: horizon.chances(history, picture) for period, horizon in within.items()}
+    rows = []
+    for place, life in enumerate(deals):
+        if not life.row.is_open:
+            continue  # it ended today; this morning's forecast still counts it
+        chance, low, high = _figures(found, place, float(stated[place]))
+        at = max(int(picture.stage[place]) - 1, 0) // 2
+        rows.append(
+            Chance(
+                organization=organization,
+                opportunity=life.row,
+                team_id=life.row.team_id,
+                made_at=now,
+                chance=chance,
+                low=low,
+                high=high,
+                in_month=_part(inside[Period.MONTH], place, chance),
+                in_quarter=_part(inside[Period.QUARTER], place, chance),
+                margin=Decimal(str(round(float(picture.amount[place]), 2))),
+                margin_known=life.margin is not None,
+                cases=found.cases if found else 0,
+                alike=int(seen[at]) if picture.stage[place] > 0 else 0,
+                alike_won=int(won[at]) if picture.stage[place] > 0 else 0,
+                method=found.method.value if found else "stage_table",
+                reasons=_reasons(found, place, life, lives, picture),
+                aside=asides[place],
+            )
+        )
+    Chance.objects.filter(organization=organization).delete()
+    Chance.objects.bulk_create(rows, batch_size=500)
+
+
+def _chances(lives: Lives, ended: list[Life], deals: list[Life], day: float, usual: float) -> DealChances | None:
+    """Return the learnt chances; None while nothing has ended, or nothing is open."""
+    if not ended or not deals:
+        return None
+    days = [*(looked_at(life) for life in ended), *(day for _ in deals)]
+    table = table_of(lives, [*ended, *deals], days, usual)
+    odds = {stage.name: float(stage.chance) for stage in lives.stages if stage.chance is not None}
+    won = np.array([float(life.won) for life in ended])
+    return deal_chances(table, won, time="when", silent=SILENT, stages=StageTable("stage", odds))
+
+
+def _figures(found: DealChances | None, place: int, stated: float) -> tuple[float, float, float]:
+    """Return chance and interval; while nothing has ended, the stage's stated chance with a wide interval."""
+    if found is None:
+        spread = 1.2816 * float(np.sqrt(max(stated * (1 - stated), 0.0) / (PRIOR_CASES + 1)))
+        return stated, max(stated - spread, 0.0), min(stated + spread, 1.0)
+    chance = float(np.clip(found.mean[place], 0, 1))
+    return chance, float(np.clip(found.low[place], 0, chance)), float(np.clip(found.high[place], chance, 1))
+
+
+def _part(inside: Floats, place: int, chance: float) -> float:
+    """Return the chance to be won within a period: never more than to be won at all."""
+    return float(np.clip(inside[place], 0, chance))
+
+
+def _reasons(
+    found: DealChances | None, place: int, life: Life, lives: Lives, picture: Picture
+) -> list[dict[str, object]]:
+    """Return what moves a deal's chance as codes, each with its part in log odds and the figure behind it."""
+    if found is None:
+        return []
+    known = life.at(picture.day)
+    stage = max(int(picture.stage[place]) - 1, 0) // 2
+    figures: dict[str, object] = {
+        "stage": lives.stages[stage].name if picture.stage[place] else "",
+        "qualified": bool(known and known.qualified),
+        "pushes": known.pushes if known else 0,
+        "age": _days(picture.age[place]),
+        "idle": _days(picture.idle[place]),
+        "in_stage": _days(picture.in_stage[place]),
+        "margin": round(float(picture.amount[place])),
+        "segment": life.row.segment,
+        "source": life.row.lead_source,
+        "tender": life.row.is_tender,
+    }
+    return [
+        {"code": reason.field, "part": round(reason.part, 3), "figure": figures[reason.field]}
+        for reason in found.reasons[place]
+        if reason.field in figures
+    ]
+
+
+def _days(clock: float) -> int:
+    """Return working days from days of the work clock."""
+    return round(float(clock) * 5 / 7)

@@ -1,0 +1,20 @@
+"""What other rooms' pages show of forecasts."""
+
+from __future__ import annotations
+
+from hederssak.forecast import texts
+from hederssak.forecast.models import Chance
+from hederssak.lib import formats
+from hederssak.pipeline.models import Opportunity
+
+
+def chance_panel(row: Opportunity) -> dict[str, str] | None:
+    """Return an open deal's chance in words with its interval; None while none has been computed."""
+    chance = Chance.objects.filter(opportunity=row).first() if row.is_open else None
+    if chance is None:
+        return None
+    return {
+        "odds": texts.odds(chance.chance),
+        "low": formats.percent(chance.low),
+        "high": formats.percent(chance.high),
+    }
