@@ -2,6 +2,7 @@
 
 from tests.routes import ALL, EVERYONE, Any_, Gone, Open, Route
 from tests.routes.crm import account
+from tests.routes.forecast import chance, forecasts
 from tests.routes.goals import this_month
 from tests.routes.pipeline import deal
 
@@ -10,12 +11,15 @@ ROUTES: dict[str, Any_] = {
     "api:accounts": Route(get=EVERYONE),
     "api:api-root": Gone(),
     "api:close_dates": Route(post="anna eva", fill=deal, give=lambda _house: {"close_date": "2026-12-24"}),
+    "api:calls": Route(post="anna eva", fill=chance, give=lambda _house: {"tenths": 4}),
+    "api:chance": Route(get=ALL, fill=chance),
     "api:flags": Route(get="anna mikko eva otto maj vera", hidden="ada stig"),
     "api:goals": Route(
         get="anna mikko otto",
         post="anna mikko otto",
         give=lambda _house: {"span": "month", "day": this_month(), "amount": "200000"},
     ),
+    "api:forecasts": Route(get="anna mikko eva otto maj vera", hidden="ada stig", fill=forecasts),
     "api:lettings_go": Route(post="anna eva", fill=deal, give=lambda _house: {"reason": "timing"}),
     "api:looks": Route(get=EVERYONE),
     "api:me": Route(get=EVERYONE),

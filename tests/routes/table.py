@@ -1,10 +1,12 @@
 """The rooms' tables put together."""
 
+from tests.routes import Any_, api, crm, forecast, honesty, imports, org, pipeline, salesmeetings, sign_in, web
 from tests.routes import Any_, api, crm, goals, honesty, imports, org, pipeline, salesmeetings, sign_in, web
 
 ROUTES: dict[str, Any_] = {
     **api.ROUTES,
     **crm.ROUTES,
+    **forecast.ROUTES,
     **goals.ROUTES,
     **honesty.ROUTES,
     **imports.ROUTES,

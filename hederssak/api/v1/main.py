@@ -2,6 +2,7 @@
 
 from ninja import NinjaAPI
 
+from hederssak.api.v1 import accounts, flags, forecasts, me, opportunities
 from hederssak.api.v1 import accounts, flags, goals, me, opportunities
 from hederssak.api.v1.auth import AccessKey
 from hederssak.api.v1.problems import say_problems
@@ -10,6 +11,7 @@ api = NinjaAPI(title="Hederssak", version="1", urls_namespace="api", auth=Access
 say_problems(api)
 api.add_router("/accounts", accounts.router)
 api.add_router("/flags", flags.router)
+api.add_router("/forecasts", forecasts.router)
 api.add_router("/goals", goals.router)
 api.add_router("/me", me.router)
 api.add_router("/opportunities", opportunities.router)

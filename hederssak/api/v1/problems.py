@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 
+from hederssak.forecast.actions import DealEndedError
 from hederssak.goals.actions import NoAmountError, PeriodOverError
 from hederssak.lib.keyset import BadMarkError
 from hederssak.pipeline.actions import AlreadyEndedError, CompetitorMissingError, WakeInThePastError
@@ -34,8 +35,9 @@ def say_problems(api: NinjaAPI) -> None:
     def not_allowed(request: HttpRequest, refused: PermissionDenied) -> HttpResponse:
         return api.create_response(request, {"detail": getattr(refused, "code", "not_allowed")}, status=403)
 
+    @api.exception_handler(DealEndedError)
     @api.exception_handler(AlreadyEndedError)
-    def ended(request: HttpRequest, refused: AlreadyEndedError) -> HttpResponse:
+    def ended(request: HttpRequest, refused: AlreadyEndedError | DealEndedError) -> HttpResponse:
         return api.create_response(request, {"detail": refused.code}, status=409)
 
     def makes_no_sense(request: HttpRequest, refused: Exception | type[Exception]) -> HttpResponse:

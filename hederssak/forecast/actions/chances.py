@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 
@@ -39,40 +40,39 @@ def write_chances(
     deals = [lives.deals[row] for row in picture.rows]
     ended = [life for life in lives.deals if np.isfinite(life.closed)]
     found = _chances(lives, ended, deals, picture.day, usual)
-    stated = stage_chances(lives, history, picture)
-    won, seen = won_by_stage(lives, history)
     has_criteria = Criterion.objects.filter(organization=organization, is_mandatory=True).exists()
     asides = asides_of(deals, picture, has_criteria=has_criteria)
     inside = {period: horizon.chances(history, picture) for period, horizon in within.items()}
-    rows = []
-    for place, life in enumerate(deals):
-        if not life.row.is_open:
-            continue  # it ended today; this morning's forecast still counts it
-        chance, low, high = _figures(found, place, float(stated[place]))
-        at = max(int(picture.stage[place]) - 1, 0) // 2
-        rows.append(
-            Chance(
-                organization=organization,
-                opportunity=life.row,
-                team_id=life.row.team_id,
-                made_at=now,
-                chance=chance,
-                low=low,
-                high=high,
-                in_month=_part(inside[Period.MONTH], place, chance),
-                in_quarter=_part(inside[Period.QUARTER], place, chance),
-                margin=Decimal(str(round(float(picture.amount[place]), 2))),
-                margin_known=life.margin is not None,
-                cases=found.cases if found else 0,
-                alike=int(seen[at]) if picture.stage[place] > 0 else 0,
-                alike_won=int(won[at]) if picture.stage[place] > 0 else 0,
-                method=found.method.value if found else "stage_table",
-                reasons=_reasons(found, place, life, lives, picture),
-                aside=asides[place],
-            )
+    alike = _alike(lives, history, picture)
+    stated = stage_chances(lives, history, picture)
+    rows = [
+        Chance(
+            organization=organization,
+            opportunity=life.row,
+            team_id=life.row.team_id,
+            made_at=now,
+            margin=Decimal(str(round(float(picture.amount[place]), 2))),
+            margin_known=life.margin is not None,
+            alike=alike[place][0],
+            alike_won=alike[place][1],
+            reasons=_reasons(found, place, life, lives, picture),
+            aside=asides[place],
+            **_figures(found, place, float(stated[place]), inside),
         )
+        for place, life in enumerate(deals)
+        if life.row.is_open  # one that ended today still counts in this morning's forecast
+    ]
     Chance.objects.filter(organization=organization).delete()
     Chance.objects.bulk_create(rows, batch_size=500)
+
+
+def _alike(lives: Lives, history: History, picture: Picture) -> list[tuple[int, int]]:
+    """Return, per open deal, how many closed ones once stood in its stage, and how many of those were won."""
+    won, seen = won_by_stage(lives, history)
+    places = np.maximum(picture.stage - 1, 0) // 2
+    return [
+        (int(seen[at]), int(won[at])) if stage > 0 else (0, 0) for at, stage in zip(places, picture.stage, strict=True)
+    ]
 
 
 def _chances(lives: Lives, ended: list[Life], deals: list[Life], day: float, usual: float) -> DealChances | None:
@@ -86,13 +86,26 @@ def _chances(lives: Lives, ended: list[Life], deals: list[Life], day: float, usu
     return deal_chances(table, won, time="when", silent=SILENT, stages=StageTable("stage", odds))
 
 
-def _figures(found: DealChances | None, place: int, stated: float) -> tuple[float, float, float]:
-    """Return chance and interval; while nothing has ended, the stage's stated chance with a wide interval."""
+def _figures(found: DealChances | None, place: int, stated: float, inside: Mapping[Period, Floats]) -> dict[str, Any]:
+    """Return chance, interval, chances within the periods, and what they rest on.
+
+    While nothing has ended it is the stage's stated chance with a wide interval.
+    """
     if found is None:
         spread = 1.2816 * float(np.sqrt(max(stated * (1 - stated), 0.0) / (PRIOR_CASES + 1)))
-        return stated, max(stated - spread, 0.0), min(stated + spread, 1.0)
-    chance = float(np.clip(found.mean[place], 0, 1))
-    return chance, float(np.clip(found.low[place], 0, chance)), float(np.clip(found.high[place], chance, 1))
+        chance, low, high = stated, max(stated - spread, 0.0), min(stated + spread, 1.0)
+    else:
+        chance = float(np.clip(found.mean[place], 0, 1))
+        low, high = float(np.clip(found.low[place], 0, chance)), float(np.clip(found.high[place], chance, 1))
+    return {
+        "chance": chance,
+        "low": low,
+        "high": high,
+        "in_month": _part(inside[Period.MONTH], place, chance),
+        "in_quarter": _part(inside[Period.QUARTER], place, chance),
+        "cases": found.cases if found else 0,
+        "method": found.method.value if found else "stage_table",
+    }
 
 
 def _part(inside: Floats, place: int, chance: float) -> float:

@@ -27,7 +27,7 @@ from hederssak.rules.periods import Span
 
 WEEK = 7.0
 MOST_PICTURES = 130  # weeks that are looked back
-REPLAYED = 26  # weekly forecasts that are worked out afterwards where there are none yet
+REPLAYED = 52  # weekly forecasts that are worked out afterwards where there are none yet
 SHORTEST = 1.4  # a working day: what is forecast on a period's last day
 
 

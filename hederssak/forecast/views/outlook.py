@@ -68,7 +68,7 @@ def _told(forecast: Forecast, choice: Chosen, asked: list[Asked], currency: str)
         "moved": _moved(forecast, currency),
         "chart": curve(
             forecast,
-            title=_title(forecast, low, high),
+            title=_title(forecast, currency),
             flags=_flags(forecast, choice, asked, currency),
             currency=currency,
         ),
@@ -86,11 +86,15 @@ def _told(forecast: Forecast, choice: Chosen, asked: list[Asked], currency: str)
     }
 
 
-def _title(forecast: Forecast, low: str, high: str) -> str:
-    words = {"low": low, "high": high}
-    if forecast.period == Period.MONTH:
-        return _("In eight cases of ten the month ends between %(low)s and %(high)s.") % words
-    return _("In eight cases of ten the quarter ends between %(low)s and %(high)s.") % words
+def _title(forecast: Forecast, currency: str) -> str:
+    """Return what the curve says beside the sum that a CRM shows."""
+    middle = quantile(forecast.quantiles, 0.5)
+    words = {"middle": short(middle, currency), "gap": short(abs(forecast.weighted - middle), currency)}
+    if forecast.weighted > middle * (1 + MATTERS):
+        return _("As likely above as below %(middle)s. Stage × value promises %(gap)s more.") % words
+    if forecast.weighted < middle * (1 - MATTERS):
+        return _("As likely above as below %(middle)s. Stage × value counts %(gap)s less.") % words
+    return _("As likely above as below %(middle)s, and stage × value says the same.") % words
 
 
 def _goal(forecast: Forecast, asked: list[Asked], currency: str) -> dict[str, str] | None:
@@ -186,7 +190,8 @@ def _cycle(forecast: Forecast) -> dict[str, str] | None:
             days | {"change": -change}
         )
     ends = {"low": formats.number(cycle["low"]), "high": formats.number(cycle["high"])}
-    return {"what": what, "why": why, "tag": f"{tag} · {_('80%%: %(low)s to %(high)s days') % ends}"}
+    sure = _("80%%: %(low)s to %(high)s days") % ends
+    return {"what": what, "why": why, "tag": f"{tag} · {sure}"}
 
 
 def _calls(forecast: Forecast, currency: str) -> dict[str, str] | None:
