@@ -1,7 +1,6 @@
 """The rooms' tables put together."""
 
-from tests.routes import Any_, api, crm, forecast, honesty, imports, org, pipeline, salesmeetings, sign_in, web
-from tests.routes import Any_, api, crm, goals, honesty, imports, org, pipeline, salesmeetings, sign_in, web
+from tests.routes import Any_, api, crm, forecast, goals, honesty, imports, org, pipeline, salesmeetings, sign_in, web
 
 ROUTES: dict[str, Any_] = {
     **api.ROUTES,

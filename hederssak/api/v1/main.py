@@ -2,8 +2,7 @@
 
 from ninja import NinjaAPI
 
-from hederssak.api.v1 import accounts, flags, forecasts, me, opportunities
-from hederssak.api.v1 import accounts, flags, goals, me, opportunities
+from hederssak.api.v1 import accounts, flags, forecasts, goals, me, opportunities
 from hederssak.api.v1.auth import AccessKey
 from hederssak.api.v1.problems import say_problems
 

@@ -47,7 +47,8 @@ def index(request: MemberRequest) -> HttpResponse:
         "place": choice.team.name if choice.team else organization.name,
     }
     if forecast is not None:
-        asked = asked_of(organization, choice.team, Span(forecast.first_day, forecast.last_day))
+        teams = [choice.team] if choice.team else choice.teams
+        asked = asked_of(request.member, teams, Span(forecast.first_day, forecast.last_day))
         context |= _told(forecast, choice, asked, organization.currency)
     return render(request, "forecast/index.html", context)
 
