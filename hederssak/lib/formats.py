@@ -67,6 +67,11 @@ def _date(value: dt.date, pattern: str, code: str) -> str:
     return written.replace(". ", " ").rstrip(".") + ("." if pattern.endswith("M.") else "")
 
 
+def weekday(number: int) -> str:
+    """Return the name of a weekday, 0 = Monday, as running text has it: "tisdag", "tiistai", "Tuesday"."""
+    return str(_locale(language()).days["stand-alone"]["wide"][number])
+
+
 def clock(value: dt.time | dt.datetime) -> str:
     """Return the time of day: "09:00", in Finnish "9.00"."""
     return value.strftime(CLOCK[language()])

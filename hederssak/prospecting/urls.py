@@ -1,4 +1,24 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from hederssak.prospecting.views import blocks, replacements, rules, swaps
 
 app_name = "prospecting"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", blocks.mine, name="mine"),
+    path("blocks/<uuid:pk>/", blocks.block, name="block"),
+    path("blocks/<uuid:pk>/excuse/", blocks.excuse, name="excuse"),
+    path("blocks/<uuid:pk>/excuse/undo/", blocks.undo_excuse, name="undo_excuse"),
+    path("blocks/<uuid:pk>/here/", blocks.here, name="here"),
+    path("blocks/<uuid:pk>/move/", replacements.move, name="move"),
+    path("blocks/<uuid:pk>/preparation/", blocks.preparation, name="preparation"),
+    path("blocks/<uuid:pk>/swap/", swaps.swap, name="swap"),
+    path("owed/", replacements.owed, name="owed"),
+    path("people/<uuid:pk>/", blocks.person, name="person"),
+    path("reasons/", rules.reasons, name="reasons"),
+    path("reasons/<uuid:pk>/retire/", rules.retire, name="retire_reason"),
+    path("rules/<uuid:pk>/", rules.rule, name="rule"),
+    path("rules/<uuid:pk>/end/", rules.end, name="end_rule"),
+    path("swaps/<uuid:pk>/", swaps.receipt, name="receipt"),
+    path("swaps/<uuid:pk>/undo/", swaps.undo, name="undo_swap"),
+    path("teams/<uuid:pk>/", rules.team, name="team"),
+]

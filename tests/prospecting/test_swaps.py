@@ -22,6 +22,7 @@ from hederssak.prospecting.actions import (
 )
 from hederssak.prospecting.checks import debts_count_right, replacements_stand_for_an_hour
 from hederssak.prospecting.models import Block, BlockKind, BlockState, Debt, Swap, SwapReason
+from hederssak.prospecting.queries.debts import unpaid
 from hederssak.prospecting.queries.paying import offers_for, offers_for_owed
 from hederssak.rules.blocks import Slot
 from hederssak.rules.swaps import SwapRefused
@@ -110,7 +111,7 @@ def test_a_missed_replacement_stays_owed_and_is_planned_again(cast: Cast) -> Non
     monday = local_instant(dt.date(2026, 12, 7), dt.time(8), STOCKHOLM)
     assert settle_blocks(organization=cast.nordvik, now=monday) == 2
     assert debt(cast) == (2, 0, 0)
-    offers = offers_for_owed(cast.anna, minutes=120, count=2, now=monday)
+    offers = offers_for_owed(cast.anna, unpaid(cast.anna, 2), now=monday)
     assert offers.week == Week(2026, 51)
     plan_owed(times=offers.pairs[0].slots, by=cast.anna, now=monday)
     assert debt(cast) == (0, 2, 0)
@@ -161,7 +162,7 @@ def test_leave_freezes_the_debt(cast: Cast) -> None:
     assert debt(cast) == (2, 0, 0)
     back = local_instant(dt.date(2026, 12, 14), dt.time(8), STOCKHOLM)
     assert settle_blocks(organization=cast.nordvik, now=back) == 0
-    assert offers_for_owed(cast.anna, minutes=120, count=2, now=back).week == Week(2027, 10)
+    assert offers_for_owed(cast.anna, unpaid(cast.anna, 2), now=back).week == Week(2027, 10)
     sound()
 
 

@@ -1,6 +1,20 @@
 """The rooms' tables put together."""
 
-from tests.routes import Any_, api, crm, forecast, goals, honesty, imports, org, pipeline, salesmeetings, sign_in, web
+from tests.routes import (
+    Any_,
+    api,
+    crm,
+    forecast,
+    goals,
+    honesty,
+    imports,
+    org,
+    pipeline,
+    prospecting,
+    salesmeetings,
+    sign_in,
+    web,
+)
 
 ROUTES: dict[str, Any_] = {
     **api.ROUTES,
@@ -11,6 +25,7 @@ ROUTES: dict[str, Any_] = {
     **imports.ROUTES,
     **org.ROUTES,
     **pipeline.ROUTES,
+    **prospecting.ROUTES,
     **salesmeetings.ROUTES,
     **sign_in.ROUTES,
     **web.ROUTES,

@@ -5,13 +5,39 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.utils.translation import override
+
+from hederssak.calendars.actions import Wanted, drop_entries, keep_entries
+from hederssak.calendars.models import Kind
+from hederssak.lib.addresses import address_of
 from hederssak.org.models import Member
 from hederssak.prospecting.models import Block
+from hederssak.prospecting.texts.blocks import entry_title
 
 
 def put_in(blocks: Iterable[Block], *, by: Member | None, now: dt.datetime) -> None:
-    """Put times into their members' calendars, or move them there."""
+    """Put times into their members' calendars, or move them there; called in the transaction of the change."""
+    keep_entries([_wanted(block) for block in blocks], by=by, now=now)
 
 
 def take_out(blocks: Iterable[Block], *, by: Member | None, now: dt.datetime) -> None:
     """Take times out of their members' calendars."""
+    drop_entries([(block.member, _key(block)) for block in blocks], by=by, now=now)
+
+
+def _wanted(block: Block) -> Wanted:
+    with override(block.member.language):
+        title = entry_title(block)
+    return Wanted(
+        member=block.member,
+        key=_key(block),
+        kind=Kind.BLOCK,
+        starts_at=block.starts_at,
+        ends_at=block.ends_at,
+        title=title,
+        path=address_of("prospecting:block", block.pk),
+    )
+
+
+def _key(block: Block) -> str:
+    return f"block:{block.pk}"

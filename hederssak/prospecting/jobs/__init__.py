@@ -1,5 +1,5 @@
 """What the worker does for the booking hours: one file per noun, each imported here so that the clock finds it."""
 
-from hederssak.prospecting.jobs import erosion
+from hederssak.prospecting.jobs import blocks, erosion
 
-__all__ = ["erosion"]
+__all__ = ["blocks", "erosion"]

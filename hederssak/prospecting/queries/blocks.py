@@ -30,8 +30,10 @@ def blocks_between(members: Collection[Member], within: Slot) -> dict[uuid.UUID,
         starts_at__lt=within.ends_at,
         ends_at__gt=within.starts_at,
     ).order_by("starts_at")
+    by_id = {member.pk: member for member in members}
     found: dict[uuid.UUID, list[Block]] = defaultdict(list)
     for block in rows.defer("preparation"):
+        block.member = by_id[block.member_id]
         found[block.member_id].append(block)
     return found
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from hederssak.cadence.models import SalesMeeting
+from hederssak.calendars.queries.busy import busy_times
 from hederssak.meetings.models import CustomerMeeting, MeetingState
 from hederssak.org.models import Member
 from hederssak.rules.blocks import Busy, Slot
@@ -22,6 +23,7 @@ def busy_of(members: Collection[Member], within: Slot) -> dict[uuid.UUID, list[B
     found: dict[uuid.UUID, list[Busy]] = defaultdict(list)
     _customer_meetings(members, within, found)
     _sales_meetings(members, within, found)
+    _calendars(members, within, found)
     return found
 
 
@@ -35,6 +37,14 @@ def _customer_meetings(members: Collection[Member], within: Slot, found: dict[uu
     )
     for owner_id, starts_at, ends_at, pk, title in rows.values_list("owner_id", "starts_at", "ends_at", "pk", "title"):
         found[owner_id].append(Busy(Slot(starts_at, ends_at), MEETING, str(pk), title))
+
+
+def _calendars(members: Collection[Member], within: Slot, found: dict[uuid.UUID, list[Busy]]) -> None:
+    """Add what connected calendars say; a meeting of ours that stands there too is said once, with its name."""
+    for pk, times in busy_times(members, within.starts_at, within.ends_at).items():
+        known = {one.slot for one in found[pk]}
+        slots = ((Slot(one.starts_at, one.ends_at), one.uid) for one in times)
+        found[pk] += [Busy(slot, CALENDAR, uid) for slot, uid in slots if slot not in known]
 
 
 def _sales_meetings(members: Collection[Member], within: Slot, found: dict[uuid.UUID, list[Busy]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hederssak.org.models import Member
@@ -13,7 +14,7 @@ from hederssak.prospecting.queries.busy import BLOCK, busy_of
 from hederssak.prospecting.queries.rules import rules_of, zone_of
 from hederssak.rules.blocks import Busy, Slot, occurrences
 from hederssak.rules.replacement_times import Offer, Pair, Wish, pairs, singles
-from hederssak.rules.swaps import Payer, may_be_given_up, may_be_moved, pay_week
+from hederssak.rules.swaps import Payer, SwapRefused, may_be_given_up, may_be_moved, pay_week
 from hederssak.rules.weeks import Week
 from hederssak.rules.worktime import WorkCalendar
 
@@ -85,11 +86,17 @@ def offers_for(block: Block, *, now: dt.datetime) -> Offers:
     return Offers(week, wish.minutes, payer, pairs(wish, now=now), [])
 
 
-def offers_for_owed(member: Member, *, minutes: int, count: int, now: dt.datetime) -> Offers:
-    """Return times for what is owed without a date: pairs for two or more, single times for one."""
+def offers_for_owed(member: Member, lost: Sequence[Block], *, now: dt.datetime) -> Offers:
+    """Return times for what is owed without a date: pairs for two or more, single times for one.
+
+    `lost` are the blocks to be made up for, as `unpaid` gives them; raises `SwapRefused` where there is none.
+    """
+    if not lost:
+        raise SwapRefused("nothing_owed")
+    minutes = max(slot_of(block).minutes for block in lost)
     week, payer = payer_for_owed(member, now=now)
     wish = _wish(member, week, minutes, payer)
-    if count > 1:
+    if len(lost) > 1:
         return Offers(week, minutes, payer, pairs(wish, now=now), [])
     return Offers(week, minutes, payer, [], singles(wish, now=now))
 

@@ -1,1 +1,1 @@
-"""The pages of the booking hours."""
+"""The pages of the booking hours, one file per noun."""
