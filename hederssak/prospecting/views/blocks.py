@@ -74,7 +74,7 @@ def block(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
     lies_ahead = row.state == BlockState.PLANNED and row.starts_at > now
     context = {
         **NAV,
-        "block": row,
+        "hour": row,
         "own": own,
         "when": said.time(slot_of(row), zone),
         "state": said.state(row),

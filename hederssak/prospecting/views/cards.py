@@ -55,5 +55,5 @@ def _card(one: Pair | Offer, zone: ZoneInfo) -> tuple[Sequence[Slot], list[str],
 
 def refused(request: MemberRequest, why: SwapRefused, zone: ZoneInfo, block: Block | None) -> HttpResponse:
     """Say why it can't be done, and what would be allowed."""
-    context = {"nav_at": "prospecting", "sentence": texts.refusal(why, zone), "code": why.code, "block": block}
+    context = {"nav_at": "prospecting", "sentence": texts.refusal(why, zone), "code": why.code, "hour": block}
     return render(request, "prospecting/refused.html", context, status=409 if request.method == "POST" else 200)

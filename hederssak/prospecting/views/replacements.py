@@ -42,7 +42,7 @@ def move(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
             return HttpResponseRedirect(reverse("prospecting:mine"))
     except SwapRefused as why:
         return refused(request, why, zone, block)
-    context = {**page_of(form, offers, zone), "block": block, "when": said.time(slot_of(block), zone)}
+    context = {**page_of(form, offers, zone), "when": said.time(slot_of(block), zone)}
     return render(request, "prospecting/move.html", context, status=422 if form.errors else 200)
 
 
