@@ -40,7 +40,8 @@ class Connection(Row):
     """One calendar of a member's.
 
     `secret` is sealed (`lib.sealing`); `address` is too where it is a secret in itself, as of an ICS feed, and is then
-    empty here. The watch is what a provider calls when something changes: a Graph subscription or a Google channel.
+    empty here. `turn_until` is set while a worker is at it. The watch is what a provider calls when something
+    changes: a Graph subscription or a Google channel.
     """
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
@@ -53,6 +54,7 @@ class Connection(Row):
     read_until = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    turn_until = models.DateTimeField(null=True, blank=True)
     synced_at = models.DateTimeField(null=True, blank=True)
     failures = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=40, blank=True)

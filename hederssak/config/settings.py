@@ -4,6 +4,7 @@ import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from hederssak.config.calendars import *  # noqa: F403 (what calendar services know of us fills a page of its own)
 from hederssak.config.env import BadSettingError, database, env
 from hederssak.config.sign_in import *  # noqa: F403 (the sign-in library's settings fill a page of their own)
 

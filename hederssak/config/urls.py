@@ -9,6 +9,7 @@ urlpatterns = [
     path("accounts/", include("hederssak.crm.urls")),
     path("api/v1/", api.urls),
     path("cadence/", include("hederssak.cadence.urls")),
+    path("calendars/", include("hederssak.calendars.urls")),
     path("forecast/", include("hederssak.forecast.urls")),
     path("goals/", include("hederssak.goals.urls")),
     path("honesty/", include("hederssak.honesty.urls")),

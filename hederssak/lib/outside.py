@@ -95,6 +95,14 @@ def checked_form(url: str, *, allowed_hosts: Collection[str]) -> SplitResult:
     return parts
 
 
+def is_allowed_inside(url: str) -> bool:
+    """Say whether an address is of a host inside that the operator allows (HEDERSSAK_ALLOW_PRIVATE_HOSTS)."""
+    try:
+        return _host(urlsplit(url)) in settings.ALLOW_PRIVATE_HOSTS
+    except ValueError:
+        return False
+
+
 def by_dns(host: str, port: int) -> list[str]:
     """Return every IP address that a name means, as the operating system resolves it."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)

@@ -3,6 +3,7 @@
 from tests.routes import (
     Any_,
     api,
+    calendars,
     crm,
     forecast,
     goals,
@@ -18,6 +19,7 @@ from tests.routes import (
 
 ROUTES: dict[str, Any_] = {
     **api.ROUTES,
+    **calendars.ROUTES,
     **crm.ROUTES,
     **forecast.ROUTES,
     **goals.ROUTES,
