@@ -29,7 +29,7 @@ from hederssak.prospecting.actions import (
     take_back_excuse,
     write_preparation,
 )
-from hederssak.prospecting.forms import PreparationForm
+from hederssak.prospecting.forms.keeping import PreparationForm
 from hederssak.prospecting.models import Block, BlockKind, BlockState, Excuse, Swap
 from hederssak.prospecting.queries.blocks import Conflict, slot_of
 from hederssak.prospecting.queries.mine import Mine

@@ -28,7 +28,7 @@ from hederssak.prospecting.actions import (
     retire_reason,
     set_rule,
 )
-from hederssak.prospecting.forms import ReasonForm, RuleForm
+from hederssak.prospecting.forms.rules import ReasonForm, RuleForm
 from hederssak.prospecting.models import BlockRule, SwapReason
 from hederssak.prospecting.queries.reasons import reasons_of
 from hederssak.prospecting.queries.rules import rules_of_team

@@ -18,7 +18,7 @@ from hederssak.lib.posted import posted
 from hederssak.meetings.models import CustomerMeeting
 from hederssak.org.middleware import MemberRequest
 from hederssak.prospecting.actions import ensure_reasons, swap_block, undo_swap
-from hederssak.prospecting.forms import SwapForm
+from hederssak.prospecting.forms.times import SwapForm
 from hederssak.prospecting.models import Swap
 from hederssak.prospecting.queries.blocks import Conflict, conflicts_of, slot_of
 from hederssak.prospecting.queries.busy import MEETING
@@ -28,8 +28,8 @@ from hederssak.prospecting.queries.receipts import receipt_of
 from hederssak.prospecting.queries.rules import zone_of
 from hederssak.prospecting.texts import blocks as said
 from hederssak.prospecting.texts import swaps as texts
-from hederssak.prospecting.views.cards import page_of, refused
 from hederssak.prospecting.views.doors import own_block
+from hederssak.prospecting.views.offered import page_of, refused
 from hederssak.rules.blocks import Slot
 from hederssak.rules.swaps import SwapRefused
 

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from hederssak.org.middleware import MemberRequest
-from hederssak.prospecting.forms import TimesForm
+from hederssak.prospecting.forms.times import TimesForm
 from hederssak.prospecting.models import Block
 from hederssak.prospecting.queries.paying import Offers
 from hederssak.prospecting.texts import blocks as said

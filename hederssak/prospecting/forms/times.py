@@ -1,4 +1,4 @@
-"""What is asked for a swap, for times of one's own, and for the weekly hours."""
+"""What is asked for times that make up for others, and for a swap."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from hederssak.meetings.models import CustomerMeeting
-from hederssak.prospecting.actions import Time
-from hederssak.prospecting.models import BlockRule, SwapReason
+from hederssak.prospecting.models import SwapReason
 from hederssak.prospecting.texts import swaps as texts
 from hederssak.rules.blocks import Slot
 
 BETWEEN = "/"
-SHORTEST, LONGEST = 30, 240
 
 
 class TimesForm(forms.Form):
@@ -103,79 +100,3 @@ class SwapForm(TimesForm):
     def clean_meeting(self) -> CustomerMeeting | None:
         """Return the visit, if one was named."""
         return self.meetings.get(self.cleaned_data["meeting"])
-
-
-class PreparationForm(forms.Form):
-    """What was prepared for an hour, or in it."""
-
-    preparation = forms.CharField(
-        label=_("Prepared"),
-        max_length=4_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Whom you will call and why now. It also counts as what was done in the hour."),
-    )
-
-
-class RuleForm(forms.Form):
-    """A weekly time, for one member or the whole team, from a day on."""
-
-    whom = forms.ChoiceField(label=_("For whom"))
-    weekday = forms.TypedChoiceField(
-        label=_("Day of the week"), choices=[(day, WEEKDAYS[day]) for day in range(5)], coerce=int
-    )
-    starts = forms.TimeField(
-        label=_("Starts at"),
-        widget=forms.TimeInput(attrs={"type": "time", "class": "short"}, format="%H:%M"),
-        error_messages={"required": _("Say at what time."), "invalid": _("Write the time as 08:30.")},
-    )
-    minutes = forms.IntegerField(
-        label=_("Minutes"),
-        min_value=SHORTEST,
-        max_value=LONGEST,
-        initial=120,
-        widget=forms.NumberInput(attrs={"class": "short", "step": 15}),
-        error_messages={
-            "min_value": _("In less than half an hour nobody gets going."),
-            "max_value": _("Write at most 240 minutes; two shorter hours work better than one long."),
-        },
-    )
-    first = forms.DateField(
-        label=_("From"),
-        widget=forms.DateInput(attrs={"type": "date", "class": "medium"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Say from which day."), "invalid": _("Write the date as 2026-11-24.")},
-    )
-
-    def __init__(
-        self, data: Any = None, *, today: dt.date, whom: list[tuple[str, str]], rule: BlockRule | None = None
-    ) -> None:
-        """Take who can be chosen, and the rule that is to be changed."""
-        tomorrow = today + dt.timedelta(days=1)
-        known = {"weekday": rule.weekday, "starts": rule.starts, "minutes": rule.minutes} if rule else {}
-        super().__init__(data, initial={"first": tomorrow, "starts": dt.time(9), **known})
-        self.today = today
-        field = self.fields["whom"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (the field above)
-        field.choices = whom
-        if rule:
-            del self.fields["whom"]
-
-    def clean_first(self) -> dt.date:
-        """Return the first day; the past stays what it was."""
-        first: dt.date = self.cleaned_data["first"]
-        if first < self.today:
-            raise forms.ValidationError(_("What has been stays as it was: choose today or a later day."))
-        return first
-
-    @property
-    def time(self) -> Time:
-        """Return the weekly time."""
-        return Time(*(self.cleaned_data[name] for name in ("weekday", "starts", "minutes")))
-
-
-class ReasonForm(forms.Form):
-    """A reason in the organization's own words."""
-
-    text = forms.CharField(
-        label=_("Another reason"), max_length=120, error_messages={"required": _("Write the reason in a few words.")}
-    )
