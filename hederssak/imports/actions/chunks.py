@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from hederssak.imports import queries
 from hederssak.imports.actions.kinds import KINDS, Frame, Item, Kind
+from hederssak.imports.actions.places import FirstPlaces
 from hederssak.imports.actions.reading import ImportRefused, Problem, columns_of
 from hederssak.imports.actions.world import World
 from hederssak.imports.models import Import, Verdict
@@ -42,8 +43,7 @@ class Reader:
     sheet: Sheet
     kind: Kind
     signature: str
-    seen: dict[int, int] = field(default_factory=dict)
-    _rows: Iterator[Row] | None = None
+    places: FirstPlaces = field(default_factory=FirstPlaces)
 
     @classmethod
     def of(cls, run: Import, sheet: Sheet, world: World) -> Reader:
@@ -58,19 +58,19 @@ class Reader:
     def chunks(self) -> Iterator[Chunk]:
         """Give the rows that are not done yet, judged, a chunk at a time."""
         rows = self.sheet.rows()
-        for row in islice(rows, self.run.rows_done):
-            self._first_place(self.kind.key(row.values), row.number)
+        done = islice(rows, self.run.rows_done)
+        while taken := list(islice(done, CHUNK)):
+            self._keyed(taken)
         while taken := list(islice(rows, CHUNK)):
             yield self._judge(taken)
 
     def _judge(self, rows: Sequence[Row]) -> Chunk:
         chunk = Chunk(rows=len(rows))
-        signature, key_of = self.signature, self.kind.key
-        keyed = [(key_of(row.values), row) for row in rows]
+        signature, keyed = self.signature, self._keyed(rows)
         organization, kind = self.kind.world.organization, self.kind.kind
-        known = queries.fingerprints(organization, self.run.source, kind, {key for key, _ in keyed if key})
-        for key, row in keyed:
-            problem = self._refusal(key, row)
+        known = queries.fingerprints(organization, self.run.source, kind, {key for key, _, _ in keyed if key})
+        for key, row, first in keyed:
+            problem = self._refusal(key, row, first)
             mark = fingerprint((*row.values, signature))
             if not problem and key in known and known[key][1] == mark:
                 chunk.unchanged.append(known[key][0])
@@ -91,20 +91,20 @@ class Reader:
                     chunk.known[key] = known[key][0]
         return chunk
 
-    def _refusal(self, key: str, row: Row) -> Problem | None:
+    def _keyed(self, rows: Sequence[Row]) -> list[tuple[str, Row, int]]:
+        """Return each row with its key and the row in which that stood first."""
+        keys = [self.kind.key(row.values) for row in rows]
+        return list(zip(keys, rows, self.places.see(keys, [row.number for row in rows]), strict=True))
+
+    def _refusal(self, key: str, row: Row, first: int) -> Problem | None:
         """Return why a row can't even be read: its cells don't fit the header, it has no key, or another row has it."""
         if row.problem:
             return Problem(row.problem, figures={"cells": len(self.sheet.header)})
         if not key:
             return Problem("key_missing", self.kind.key_header())
-        first = self._first_place(key, row.number)
         if first != row.number:
             return Problem("duplicate_key", self.kind.key_header(), key.removeprefix("~"), {"first": first})
         return None
-
-    def _first_place(self, key: str, number: int) -> int:
-        """Return the row in which a key stood first; hashes are kept, so that memory stays small."""
-        return self.seen.setdefault(hash(key), number) if key else number
 
 
 def plan(kind: Kind, chunk: Chunk) -> None:

@@ -20,8 +20,8 @@ def refused_file(run: Import, *, suffix: str, say: Callable[[Mapping[str, Any]],
 
     `suffix` is csv or xlsx. No cell of it is ever run as a formula.
     """
-    rows = RowOutcome.objects.filter(run=run, verdict=Verdict.REFUSED)
-    reasons = {row.number: row.details.get("problems", ()) for row in rows.iterator(2000)}
+    rows = RowOutcome.objects.filter(run=run, verdict=Verdict.REFUSED).order_by("number")
+    reasons = ((row.number, row.details.get("problems", ())) for row in rows.iterator(2000))
     with tempfile.SpooledTemporaryFile(max_size=SPOOL) as written:
         with opened(run) as sheet:
             table = refused_rows(sheet.header, _refused(sheet, reasons, say))
@@ -32,13 +32,13 @@ def refused_file(run: Import, *, suffix: str, say: Callable[[Mapping[str, Any]],
 
 
 def _refused(
-    sheet: Sheet, reasons: Mapping[int, Any], say: Callable[[Mapping[str, Any]], str]
+    sheet: Sheet, reasons: Iterator[tuple[int, Any]], say: Callable[[Mapping[str, Any]], str]
 ) -> Iterator[tuple[Row, str]]:
-    left = len(reasons)
-    for row in sheet.rows():
-        if left == 0:
+    """Give the refused rows beside what is wrong with each; both come in the order of the file, neither is held."""
+    rows = sheet.rows()
+    for number, problems in reasons:
+        row = next((row for row in rows if row.number == number), None)
+        if row is None:
             return
-        if row.number in reasons:
-            left -= 1
-            told = (f"{one['column']}: {say(one)}" if one.get("column") else say(one) for one in reasons[row.number])
-            yield row, "; ".join(told)
+        told = (f"{one['column']}: {say(one)}" if one.get("column") else say(one) for one in problems)
+        yield row, "; ".join(told)

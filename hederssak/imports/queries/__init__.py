@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.fields.json import KT
 
 from hederssak.imports.models import Import, ImportState, MappingProfile, RowOutcome, SourceRecord, Verdict
 from hederssak.lib.among import Among
@@ -63,11 +64,11 @@ def known_records(pks: Collection[Any]) -> dict[str, Known]:
 
 def missing_from(run: Import) -> QuerySet[SourceRecord]:
     """Return what the source had named and this file does not hold; rows that were refused are in the file."""
-    refused = RowOutcome.objects.filter(run=run, verdict=Verdict.REFUSED).values_list("details__key", flat=True)
+    refused = RowOutcome.objects.filter(run=run, verdict=Verdict.REFUSED).values_list(KT("details__key"), flat=True)
     rows = SourceRecord.objects.filter(
         organization=run.organization, source=run.source, kind=run.kind, vanished_at=None, seen_at__lt=run.exported_at
     )
-    return rows.exclude(key__in=[key for key in refused if key])
+    return rows.exclude(Among("key", [key for key in refused.iterator() if key]))
 
 
 def keys_known(run: Import) -> int:
