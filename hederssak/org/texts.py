@@ -97,4 +97,8 @@ def team_refusal(code: str) -> str:
 
 def page_name(code: str) -> str:
     """Return what a page about a person is called, for whoever reads who looked at it; the code if it has no name."""
-    return {"person": gettext("your page"), "goals": gettext("your goals")}.get(code, code)
+    return {
+        "person": gettext("your page"),
+        "goals": gettext("your goals"),
+        "booking_hours": gettext("your booking hours"),
+    }.get(code, code)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -129,11 +127,9 @@ def ask_title(duty: ManagerDuty) -> str:
     return _("Ask %(name)s about %(day)s.") % {"name": name, "day": formats.day(duty.due_on)}
 
 
-def questions(names: Sequence[str]) -> str:
+def questions() -> str:
     """Return what to ask in the talk, so that it is no interrogation."""
-    return (
-        _("What takes the hour? What would make it easier to keep? Is it the right time of the week?") if names else ""
-    )
+    return _("What takes the hour? What would make it easier to keep? Is it the right time of the week?")
 
 
 def _held_free(line: DutyLine) -> str:
