@@ -24,6 +24,9 @@ ENOUGH_CLOSED = 20
 ENOUGH_WEEKS = 16
 """Person-weeks after a collapse (and before one) from which on the own drop replaces the assumed one."""
 
+ENOUGH_COLLAPSES = 3
+"""Collapses below which none is measured: one that was no loss may be luck."""
+
 DRAWS = 2000
 SEED = 20_260_105
 _SURE = 8.0
@@ -120,10 +123,10 @@ def own_margin(deals: Sequence[Deal]) -> float | None:
 
 
 def own_drop(before: Sequence[Bookings], after: Sequence[Bookings]) -> float | None:
-    """Return by which share bookings fell after collapses, 0 where they did not; None while the weeks are few."""
+    """Return by which share bookings fell after collapses, 0 where they did not; None while both are few."""
     weeks_before, weeks_after = (sum(one.weeks for one in many) for many in (before, after))
     booked = sum(one.meetings for one in before)
-    if min(weeks_before, weeks_after) < ENOUGH_WEEKS or not booked:
+    if len(after) < ENOUGH_COLLAPSES or min(weeks_before, weeks_after) < ENOUGH_WEEKS or not booked:
         return None
     rate_after = sum(one.meetings for one in after) / weeks_after
     return max(0.0, 1 - rate_after / (booked / weeks_before))

@@ -30,10 +30,14 @@ def nav_items(member: Member) -> list[NavItem]:
     items = [NavItem("home", _("Week"), reverse("web:home"), "w")]
     if member.role != Role.ADMIN:
         items.append(NavItem("goals", _("Goals"), reverse("goals:index"), "m"))
+    if member.role == Role.REP and member.team_id is not None:
+        items.append(NavItem("prospecting", _("Hours"), reverse("prospecting:own"), "h"))
     leads = member.role in {Role.MANAGER, Role.DIRECTOR} and teams_to_ask(member).exists()
     in_team = member.role in {Role.REP, Role.MANAGER} and member.team_id is not None
     if leads or (in_team and member.role == Role.REP):
         items.append(NavItem("honesty", _("Questions"), reverse("honesty:index"), "q"))
+    if leads:
+        items.append(NavItem("prospecting", _("Hours"), reverse("prospecting:board"), "h"))
     if leads or in_team:
         items.append(NavItem("salesmeetings", _("Sales meeting"), reverse("salesmeetings:index"), "s"))
     if may_see_all(member) or teams_to_forecast(member).exists():

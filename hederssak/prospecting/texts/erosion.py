@@ -86,6 +86,18 @@ def own_sentence(state: State) -> tuple[str, str]:
     return before, "" if state == State.NONE else _("in eight weeks.")
 
 
+def person_sentence(name: str, state: State) -> tuple[str, str]:
+    """Return the sentence around somebody's figure, as the manager reads it."""
+    before = {
+        State.NONE: _("%(name)s has no booking hours behind them yet."),
+        State.KEEPS: _("%(name)s keeps their booking hours:"),
+        State.SLIP: _("%(name)s keeps their booking hours:"),
+        State.SLIPPING: _("The booking hours of %(name)s are slipping:"),
+        State.COLLAPSING: _("The booking hours of %(name)s are falling apart:"),
+    }[state] % {"name": name}
+    return before, "" if state == State.NONE else _("in eight weeks.")
+
+
 def why(standing: Standing) -> str:
     """Return what a state rests on, as one sentence; for oneself and for the manager alike."""
     breaks = len(standing.breaks)

@@ -82,18 +82,22 @@ def duty_said(line: DutyLine) -> str:
 
 
 def duty_sign(line: DutyLine) -> str:
-    """Return the shape beside a duty."""
+    """Return the shape beside a duty; a dash where nothing was due."""
+    if _nothing_due(line):
+        return ""
     return {Kept.KEPT: "kept", Kept.LATE: "look", Kept.BROKEN: "broken", Kept.OPEN: ""}[line.kept]
 
 
-def duty_word(kept: Kept) -> str:
+def duty_word(line: DutyLine) -> str:
     """Return the word that stands with the shape."""
+    if _nothing_due(line):
+        return _("nothing due")
     return {
         Kept.KEPT: _("kept"),
         Kept.LATE: _("kept late"),
         Kept.BROKEN: _("broken"),
         Kept.OPEN: _("there is still time"),
-    }[kept]
+    }[line.kept]
 
 
 def stage_word(stage: Stage) -> str:
@@ -130,6 +134,10 @@ def ask_title(duty: ManagerDuty) -> str:
 def questions() -> str:
     """Return what to ask in the talk, so that it is no interrogation."""
     return _("What takes the hour? What would make it easier to keep? Is it the right time of the week?")
+
+
+def _nothing_due(line: DutyLine) -> bool:
+    return line.duty in {Duty.ASK_SAME_DAY, Duty.TALK} and not line.due_count
 
 
 def _held_free(line: DutyLine) -> str:

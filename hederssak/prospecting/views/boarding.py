@@ -56,7 +56,7 @@ def board_context(board: Board, *, viewer: Member) -> dict[str, Any]:
                 "name": promise_texts.duty_name(line.duty),
                 "said": promise_texts.duty_said(line),
                 "sign": promise_texts.duty_sign(line),
-                "word": promise_texts.duty_word(line.kept),
+                "word": promise_texts.duty_word(line),
                 "along": line.duty == Duty.FOLLOW_ALONG and line.kept != Kept.KEPT,
             }
             for line in board.duties

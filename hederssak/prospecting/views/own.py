@@ -81,7 +81,7 @@ def _page(request: MemberRequest, subject: Member) -> HttpResponse:
 def _said(found: Person, *, own: bool) -> dict[str, Any]:
     standing = found.standing
     before, after = (
-        texts.own_sentence(standing.state) if own else texts.team_sentence(found.member.first_name, standing.state)
+        texts.own_sentence(standing.state) if own else texts.person_sentence(found.member.first_name, standing.state)
     )
     return {
         "says": Saying(

@@ -11,7 +11,11 @@ from django.utils.translation import ngettext
 
 from hederssak.honesty import texts as honesty_texts
 from hederssak.lib import charts, formats
+from hederssak.org.access import leads
 from hederssak.org.models import Member
+from hederssak.prospecting.queries.board import board_of
+from hederssak.prospecting.views.boarding import board_context
+from hederssak.rules.erosion import State
 from hederssak.rules.honesty.codes import Code
 from hederssak.web.queries.days import days_of
 from hederssak.web.queries.monday import Talk, TeamStand, monday_of, weeks_between
@@ -34,9 +38,21 @@ def monday(member: Member, *, now: dt.datetime) -> dict[str, Any]:
         "talks": [_talk(talk) for talk in found.talks[:TALKS]],
         "more_talks": max(0, len(found.talks) - TALKS),
         "asked": said(found.exceptions, zone=days.zone, stages=found.stages),
+        "hours": [told for stand in found.stands if (told := _hours(stand, member, now=now))],
         "trend": trend_chart(found.stands),
         "kinds": kinds_chart(found.kinds),
     }
+
+
+def _hours(stand: TeamStand, member: Member, *, now: dt.datetime) -> dict[str, Any] | None:
+    """Return what the board says of a team's booking hours; None where it has none behind it."""
+    if not leads(member, stand.team):
+        return None
+    board = board_of(stand.team, viewer=member, now=now)
+    waits = board.promise is not None and board.promise.waits_for(member)
+    if board.facts.state == State.NONE and not waits:
+        return None
+    return {"team": stand.team, **board_context(board, viewer=member)}
 
 
 def _talk(talk: Talk) -> dict[str, Any]:
