@@ -31,7 +31,7 @@ def nav_items(member: Member) -> list[NavItem]:
     if member.role != Role.ADMIN:
         items.append(NavItem("goals", _("Goals"), reverse("goals:index"), "m"))
     if member.role == Role.REP and member.team_id is not None:
-        items.append(NavItem("prospecting", _("Hours"), reverse("prospecting:own"), "h"))
+        items.append(NavItem("prospecting", _("Hours"), reverse("prospecting:mine"), "h"))
     leads = member.role in {Role.MANAGER, Role.DIRECTOR} and teams_to_ask(member).exists()
     in_team = member.role in {Role.REP, Role.MANAGER} and member.team_id is not None
     if leads or (in_team and member.role == Role.REP):

@@ -72,8 +72,8 @@ ROUTES: dict[str, Any_] = {
     "prospecting:board": Route(get="eva maj vera", hidden="anna mikko otto ada stig"),
     "prospecting:duty_back": Route(post="eva", hidden="mikko otto maj vera ada", fill=_duty),
     "prospecting:duty_done": Route(post="eva", hidden="mikko otto maj vera ada", fill=_duty),
-    "prospecting:own": Route(get="anna mikko otto", hidden="eva maj vera ada stig"),
-    "prospecting:person": Route(get="anna eva", hidden="mikko otto maj vera ada", fill=_anna),
+    "prospecting:keeping": Route(get="anna mikko otto", hidden="eva maj vera ada stig"),
+    "prospecting:keeping_of": Route(get="anna eva", hidden="mikko otto maj vera ada", fill=_anna),
     "prospecting:promise": Route(get="anna mikko eva otto maj vera", hidden="ada stig"),
     "prospecting:restart": Route(
         post="eva", hidden="otto maj ada", fill=_promise, give=lambda _house: {"first_day": "2026-12-01"}

@@ -7,6 +7,7 @@ import uuid
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 
@@ -24,12 +25,19 @@ from hederssak.rules.worktime import WorkCalendar
 LATELY = dt.timedelta(days=3)
 """How long after its end a break is still written about; a worker that was away longer lets the board say it."""
 
+GONE_BY = Q(state=BlockState.PLANNED, here_at=None, prepared_at=None, session=None)
+"""An hour in which nobody has been seen."""
+
+PATIENCE = dt.timedelta(minutes=30)
+"""How long after its end an hour counts as gone by, so that the manager is asked to ask and nobody is rushed."""
+
 TALK_WITHIN = 5
 """Working days within which a talk that is due should be held."""
 
 
 def note_breaks(*, organization: Organization, now: dt.datetime) -> int:
     """Write what follows from each promise that broke lately: duties and letters, each once, however often it runs."""
+    drop_what_was_kept(organization=organization)
     noted = 0
     for team in _teams_with_breaks(organization, now):
         noted += _note_team(team, now)
@@ -37,12 +45,9 @@ def note_breaks(*, organization: Organization, now: dt.datetime) -> int:
 
 
 def _teams_with_breaks(organization: Organization, now: dt.datetime) -> list[Team]:
-    broken = Block.objects.filter(
-        organization=organization,
-        state__in=[BlockState.MISSED, BlockState.SWAPPED],
-        settled_at__gt=now - LATELY,
-        settled_at__lte=now,
-    )
+    """Return the teams in which an hour has ended lately and not well, or has gone by with nobody in it."""
+    recent = Block.objects.filter(organization=organization, ends_at__gt=now - LATELY, ends_at__lte=now)
+    broken = recent.filter(Q(state__in=[BlockState.MISSED, BlockState.SWAPPED]) | GONE_BY)
     ids = set(broken.values_list("member__team_id", flat=True)) - {None}
     return list(Team.objects.filter(pk__in=ids).select_related("organization", "manager").order_by("name"))
 
@@ -51,7 +56,7 @@ def _note_team(team: Team, now: dt.datetime) -> int:
     facts = facts_of_team(team, now=now)
     noted = 0
     for person in facts.people:
-        for block in _lately_broken(person, now):
+        for block in [*_lately_broken(person, now), *_gone_by(person, now)]:
             with transaction.atomic():
                 noted += _note_break(team, person, block, now=now)
         if person.standing.state.wants_a_talk:
@@ -72,6 +77,30 @@ def _lately_broken(person: Person, now: dt.datetime) -> list[BlockFact]:
     ]
 
 
+def _gone_by(person: Person, now: dt.datetime) -> list[BlockFact]:
+    """Return today's hours that are over with nobody in them.
+
+    They are missed only when the day ends, since they may be held late; but asking belongs to the same day (R0).
+    """
+    over = [
+        block
+        for block in person.blocks
+        if block.state == BlockState.PLANNED and now - LATELY < block.ends_at <= now - PATIENCE
+    ]
+    empty = Block.objects.filter(GONE_BY, pk__in=[block.pk for block in over]) if over else Block.objects.none()
+    gone = set(empty.values_list("pk", flat=True))
+    return [block for block in over if block.pk in gone]
+
+
+def drop_what_was_kept(*, organization: Organization) -> int:
+    """Take back the duty to ask about hours that came about after all, or were excused; return how many."""
+    kept = [BlockState.HELD, BlockState.HELD_LATE, BlockState.EXCUSED]
+    duties = ManagerDuty.objects.filter(
+        organization=organization, kind=Duty.ASK_SAME_DAY, done_on=None, block__state__in=kept
+    )
+    return duties.delete()[0]
+
+
 def _note_break(team: Team, person: Person, block: BlockFact, *, now: dt.datetime) -> bool:
     """Write the duty to ask, and a line to both; return whether it was not written before."""
     made = False
@@ -88,7 +117,8 @@ def _note_break(team: Team, person: Person, block: BlockFact, *, now: dt.datetim
             },
         )
         _tell_manager(team.manager, person, block, now=now)
-    _tell_rep(person, block, now=now)
+    if block.state != BlockState.PLANNED:
+        _tell_rep(person, block, now=now)
     return made
 
 
@@ -132,7 +162,7 @@ def _tell_manager(manager: Member, person: Person, block: BlockFact, *, now: dt.
 def _tell_rep(person: Person, block: BlockFact, *, now: dt.datetime) -> None:
     with translation.override(person.member.language):
         said = letters.after_break(
-            person.member.first_name, said_hour(person.member, block), person.owed, _link("prospecting:own")
+            person.member.first_name, said_hour(person.member, block), person.owed, _link("prospecting:keeping")
         )
     post(person.member, said, key=f"after_break:{block.pk}", now=now)
 

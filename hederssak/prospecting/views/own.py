@@ -23,6 +23,7 @@ from hederssak.prospecting.queries.people import Person, TeamFacts, facts_of_tea
 from hederssak.prospecting.queries.promises import standing_of_promise
 from hederssak.prospecting.texts import diagnosis as diagnosis_texts
 from hederssak.prospecting.texts import erosion as texts
+from hederssak.prospecting.texts import swaps as swap_texts
 from hederssak.prospecting.views.boarding import Saying, money_context, own_grid
 from hederssak.rules.erosion import LONG, SHORT
 
@@ -120,7 +121,7 @@ def _broken(found: Person, facts: TeamFacts) -> list[dict[str, Any]]:
             "to": formats.clock(block.ends_at.astimezone(zone)),
             "word": texts.shape_words()[texts.shape_of(block.state, block.repayment)],
             "tone": "broken" if block.state.value == "missed" else "look",
-            "swap": swaps.get(block.pk),
+            "reason": swap_texts.reason(swaps[block.pk].reason) if block.pk in swaps else "",
             "asked": asked.get(block.pk),
         }
         for block in blocks
