@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from hederssak.prospecting.views import blocks, board, own, promises, replacements, rules, swaps
+from hederssak.prospecting.views import blocks, board, hit_list, now, own, promises, replacements, rules, swaps
 
 app_name = "prospecting"
 urlpatterns: list[URLPattern] = [
@@ -17,6 +17,19 @@ urlpatterns: list[URLPattern] = [
     path("duties/<uuid:pk>/back/", board.duty_back, name="duty_back"),
     path("duties/<uuid:pk>/done/", board.duty_done, name="duty_done"),
     path("keeping/", own.own, name="keeping"),
+    path("hit-list/", hit_list.index, name="hit_list"),
+    path("hit-list/contacts/<uuid:contact>/", hit_list.add, name="add_to_list"),
+    path("hit-list/entries/<uuid:pk>/off/", hit_list.remove, name="take_off"),
+    path("hit-list/entries/<uuid:pk>/back/", hit_list.restore, name="put_back"),
+    path("hit-list/fill/", hit_list.fill_up, name="fill"),
+    path("hit-list/paste/", hit_list.paste, name="paste"),
+    path("now/", now.page, name="now"),
+    path("now/deck/", now.deck, name="deck"),
+    path("now/here/", now.here, name="beat"),
+    path("now/outcomes/", now.outcomes, name="outcomes"),
+    path("now/outcomes/<uuid:key>/undo/", now.undo, name="undo"),
+    path("now/presence/", now.presence, name="presence"),
+    path("now/spoken/", now.spoken, name="spoken"),
     path("owed/", replacements.owed, name="owed"),
     path("people/<uuid:member_id>/keeping/", own.person, name="keeping_of"),
     path("people/<uuid:pk>/", blocks.person, name="person"),

@@ -1,0 +1,149 @@
+"""What the page of calls and the HIT list say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hederssak.crm.models import Contact
+from hederssak.lib import formats
+from hederssak.prospecting.models import CallOutcome, Gone
+from hederssak.prospecting.queries.fit import Fit
+from hederssak.prospecting.queries.hitlist import Line, Readiness
+from hederssak.prospecting.queries.touches import Touch
+from hederssak.rules.fit import Verdict
+from hederssak.rules.hitlist import NotListed, Why
+
+
+def outcome(code: str) -> str:
+    """Return how an attempt ended, as a button and a list say it."""
+    return {
+        CallOutcome.NO_ANSWER: _("No answer"),
+        CallOutcome.GATEKEEPER: _("Switchboard"),
+        CallOutcome.CONVERSATION: _("Conversation"),
+        CallOutcome.CALL_BACK: _("Call back"),
+        CallOutcome.MEETING: _("Meeting booked"),
+        CallOutcome.NOT_A_FIT: _("Not a fit"),
+        CallOutcome.DO_NOT_CONTACT: _("Do not contact"),
+    }[CallOutcome(code)]
+
+
+def why_now(line: Line, zone: ZoneInfo) -> str:
+    """Return in a line why this contact is called now (R5)."""
+    why, note = line.place.why, line.entry.note
+    if why in {Why.PROMISED, Why.PROMISED_LATE}:
+        return _promised(line, zone)
+    if why is Why.BY_HAND and note:
+        return note
+    said = {
+        Why.STEP_DUE: _("The next step in the deal is due."),
+        Why.LOOK_AGAIN: _("We let a deal go here, and said that we would look again about now."),
+        Why.FIT_UNKNOWN: _("New to us. Nobody knows yet whether they fit: ask."),
+        Why.NEW_IN_FIT: _("New to us, and the right sort of company."),
+        Why.TRY_AGAIN: ngettext(
+            "Called %(count)s time in vain; another hour may do it.",
+            "Called %(count)s times in vain; another hour may do it.",
+            line.entry.tries,
+        )
+        % {"count": formats.number(line.entry.tries)},
+        Why.QUIET_CUSTOMER: _("A customer whom nobody has met for three months."),
+        Why.KNOWN: _("A customer of ours."),
+        Why.BY_HAND: _("You put them on the list yourself."),
+    }[why]
+    if why is Why.QUIET_CUSTOMER and line.due:
+        said = _("A customer whom nobody has met since %(day)s.") % {"day": formats.date(line.due)}
+    return f"{said} {note}".strip()
+
+
+def _promised(line: Line, zone: ZoneInfo) -> str:
+    entry = line.entry
+    assert entry.call_back_at is not None  # noqa: S101 (a promise has a time)
+    at = entry.call_back_at.astimezone(zone)
+    if line.place.why is Why.PROMISED_LATE:
+        said = _("You promised to call on %(day)s.") % {"day": formats.day(at.date())}
+    elif entry.call_back_timed:
+        said = _("You promised to call today at %(clock)s.") % {"clock": formats.clock(at)}
+    else:
+        said = _("You promised to call today.")
+    return f"{said} {entry.note}".strip()
+
+
+def touch(one: Touch) -> str:
+    """Return what happened, in a few words, with what was written then."""
+    kinds = {
+        "held": _("Meeting"),
+        "call": _("Call"),
+        "email": _("E-mail"),
+        "task": _("Task"),
+        "note": _("Note"),
+        "other": _("Contact"),
+    }
+    kind = outcome(one.kind) if one.kind in CallOutcome else kinds.get(one.kind, _("Contact"))
+    return f"{kind}. {one.said}" if one.said else kind
+
+
+def fit(one: Fit) -> str:
+    """Return whether the company fits, and how many criteria say so."""
+    said = {
+        Verdict.IN: _("Right company"),
+        Verdict.OUT: _("Out of fit, let in by your manager") if one.is_let_in else _("Out of fit"),
+        Verdict.UNKNOWN: _("Fit unknown"),
+    }[one.verdict]
+    if not one.asked:
+        return said
+    met = _("%(met)s of %(asked)s criteria") % {"met": formats.number(one.met), "asked": formats.number(one.asked)}
+    return f"{said}: {met}"
+
+
+def not_listed(code: NotListed) -> str:
+    """Return why somebody can't stand on a list, and what would be allowed."""
+    return {
+        NotListed.DO_NOT_CONTACT: _("They have asked to be left alone, for ever."),
+        NotListed.HAS_LEFT: _("They have left the company."),
+        NotListed.NO_NUMBER: _("There is no number to call: add one on their page."),
+        NotListed.OUT_OF_FIT: _("The company is out of fit. Ask your manager for an exception on its page."),
+        NotListed.WITH_COLLEAGUE: _("A colleague has them on a list."),
+    }[code]
+
+
+def refusals(refused: Mapping[NotListed, int]) -> list[str]:
+    """Return how many were left out for which reason."""
+    return [f"{formats.number(count)}: {not_listed(code)}" for code, count in refused.items()]
+
+
+def gone(code: str) -> str:
+    """Return why somebody has left a list."""
+    return {
+        Gone.MEETING: _("Meeting booked"),
+        Gone.TALKED: _("Talked with"),
+        Gone.NOT_A_FIT: _("Not a fit"),
+        Gone.DO_NOT_CONTACT: _("Do not contact"),
+        Gone.NEVER_REACHED: _("Never reached"),
+        Gone.BY_HAND: _("Taken off"),
+    }[Gone(code)]
+
+
+def role(contact: Contact) -> str:
+    """Return who somebody is: their title and company."""
+    company = contact.account.name if contact.account else ""
+    return ", ".join(part for part in (contact.title, company) if part)
+
+
+def ready(ready: Readiness, starts_at: dt.datetime | None, zone: ZoneInfo, *, today: dt.date) -> str:
+    """Return whether the list will last through the next block, in a sentence."""
+    count = formats.spelled(ready.callable).capitalize()
+    if starts_at is None:
+        return ngettext("%(count)s to call.", "%(count)s to call.", ready.callable) % {"count": count}
+    at = starts_at.astimezone(zone)
+    when = _("today at %(clock)s") if at.date() == today else _("on %(day)s at %(clock)s")
+    when %= {"day": formats.day(at.date()), "clock": formats.clock(at)}
+    said = _("%(count)s to call in the hour %(when)s.") % {"count": count, "when": when}
+    if not ready.usual:
+        return said
+    usually = formats.spelled(ready.usual)
+    need = _("You usually need %(usually)s.") % {"usually": usually}
+    return f"{said} {need}"

@@ -1,0 +1,44 @@
+"""A contact to call, put into words for the reader."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from hederssak.prospecting.queries.hitlist import number_of
+from hederssak.prospecting.queries.now import Card
+from hederssak.prospecting.texts import calling
+from hederssak.rules.phones import dialable
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One card: everything that one needs to call, as text."""
+
+    entry_id: str
+    name: str
+    role: str
+    why: str
+    number: str
+    dial: str
+    touches: list[tuple[dt.date, str]]
+    fit: str
+    is_new: bool
+
+
+def shown(card: Card, zone: ZoneInfo) -> Shown:
+    """Return a card in words."""
+    entry = card.line.entry
+    number = number_of(entry.contact)
+    return Shown(
+        entry_id=str(entry.pk),
+        name=entry.contact.name,
+        role=calling.role(entry.contact),
+        why=calling.why_now(card.line, zone),
+        number=number,
+        dial=dialable(number),
+        touches=[(one.at.astimezone(zone).date(), calling.touch(one)) for one in card.touches],
+        fit=calling.fit(card.line.fit),
+        is_new=card.line.place.candidate.is_new,
+    )
