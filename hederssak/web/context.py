@@ -32,6 +32,7 @@ def nav_items(member: Member) -> list[NavItem]:
         items.append(NavItem("goals", _("Goals"), reverse("goals:index"), "m"))
     if member.role == Role.REP and member.team_id is not None:
         items.append(NavItem("prospecting", _("Hours"), reverse("prospecting:mine"), "h"))
+        items.append(NavItem("hit_list", _("HIT list"), reverse("prospecting:hit_list"), "l"))
     leads = member.role in {Role.MANAGER, Role.DIRECTOR} and teams_to_ask(member).exists()
     in_team = member.role in {Role.REP, Role.MANAGER} and member.team_id is not None
     if leads or (in_team and member.role == Role.REP):

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 
+from hederssak.crm.models import Contact
+from hederssak.lib import clock
 from hederssak.prospecting.actions import Time, add_reason, ensure_reasons, excuse_for_company, set_rule, swap_block
-from hederssak.prospecting.models import Block, BlockKind, BlockRule, BlockState, Swap, SwapReason
+from hederssak.prospecting.actions.hitlist import take_off
+from hederssak.prospecting.models import (
+    Block,
+    BlockKind,
+    BlockRule,
+    BlockState,
+    CallAttempt,
+    HitEntry,
+    Swap,
+    SwapReason,
+)
 from hederssak.prospecting.queries.paying import offers_for
 from hederssak.rules.weeks import Week
 from tests.cast import NOW, Cast
 from tests.prospecting.blocks import make_block
+from tests.prospecting.calling import make_account, make_contact, press, put_on_list
 from tests.routes import ALL, Any_, Route
 
 FAR = NOW.date() + dt.timedelta(weeks=400)
@@ -63,7 +76,59 @@ def own_reason(cast: Cast) -> SwapReason:
     return add_reason(text="Ägarbyte hos kunden", by=cast.ada, now=NOW)
 
 
+def annas_entry(cast: Cast) -> HitEntry:
+    """Put somebody onto Anna's HIT list."""
+    return put_on_list(cast.anna)
+
+
+def annas_free_contact(cast: Cast) -> Contact:
+    """Make a contact of Anna's who is on nobody's list."""
+    return make_contact(make_account(cast.anna))
+
+
+def annas_gone_entry(cast: Cast) -> HitEntry:
+    """Take somebody off Anna's HIT list."""
+    entry = put_on_list(cast.anna)
+    take_off(entry, by=cast.anna, now=NOW)
+    entry.refresh_from_db()
+    return entry
+
+
+def annas_attempt(cast: Cast) -> CallAttempt:
+    """Let Anna press an outcome just now."""
+    return press(put_on_list(cast.anna), at=clock.read()).attempt
+
+
+CALLERS = "anna mikko eva otto maj"
+NOT_HERS = "mikko otto maj vera ada stig"
+KEY = "0192f0c1-0000-7000-8000-000000000001"
+
+
 ROUTES: dict[str, Any_] = {
+    "prospecting:add_to_list": Route(post=CALLERS, fill=lambda house: {"contact": house.of(annas_free_contact).pk}),
+    "prospecting:beat": Route(post=CALLERS),
+    "prospecting:deck": Route(get=CALLERS),
+    "prospecting:fill": Route(post=CALLERS, give=lambda _house: {"count": 5}),
+    "prospecting:hit_list": Route(get=CALLERS),
+    "prospecting:now": Route(get=CALLERS),
+    "prospecting:outcomes": Route(
+        post="anna",
+        hidden="mikko eva otto maj",
+        fill=lambda house: {} if house.of(annas_entry) else {},
+        give=lambda house: {"key": KEY, "entry": house.of(annas_entry).pk, "outcome": "no_answer"},
+    ),
+    "prospecting:paste": Route(post=CALLERS, give=lambda _house: {"text": "Ingen Alls"}),
+    "prospecting:presence": Route(get=CALLERS),
+    "prospecting:put_back": Route(
+        post="anna eva", hidden=NOT_HERS, fill=lambda house: {"pk": house.of(annas_gone_entry).pk}
+    ),
+    "prospecting:spoken": Route(get=CALLERS),
+    "prospecting:take_off": Route(
+        post="anna eva", hidden=NOT_HERS, fill=lambda house: {"pk": house.of(annas_entry).pk}
+    ),
+    "prospecting:undo": Route(
+        post="anna", hidden=f"eva {NOT_HERS}", fill=lambda house: {"key": house.of(annas_attempt).key}
+    ),
     "prospecting:block": Route(
         get="anna eva", hidden="mikko otto maj vera ada stig", fill=lambda house: {"pk": house.of(annas_block).pk}
     ),

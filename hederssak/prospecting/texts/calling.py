@@ -75,8 +75,8 @@ def _promised(line: Line, zone: ZoneInfo) -> str:
 def touch(one: Touch) -> str:
     """Return what happened, in a few words, with what was written then."""
     kinds = {
-        "held": _("Meeting"),
-        "call": _("Call"),
+        "held": _("Customer meeting"),
+        "call": _("Telephone call"),
         "email": _("E-mail"),
         "task": _("Task"),
         "note": _("Note"),

@@ -200,5 +200,3 @@ def _waiting(entries: Sequence[HitEntry], listed_now: set[uuid.UUID]) -> list[Hi
 def _people(member: Member) -> Sequence[Member]:
     """Return whose lists a manager may open."""
     return list(Member.objects.in_teams_of(member).filter(left_on=None).exclude(pk=member.pk).order_by("name"))
-
-

@@ -123,7 +123,7 @@ def outcomes(request: MemberRequest) -> HttpResponse:
 @require_POST
 def undo(request: MemberRequest, key: uuid.UUID) -> HttpResponse:
     """Take back what was pressed by mistake."""
-    member = _caller(request)
+    member = request.member
     rows = CallAttempt.objects.filter(organization=member.organization, member=member)
     attempt = get_object_or_404(rows.select_related("entry", "contact"), key=key)
     try:
@@ -226,5 +226,3 @@ def _problem(request: MemberRequest, sentence: str) -> HttpResponse:
 
 def _first_error(form: OutcomeForm | BookingForm) -> str:
     return next(str(messages[0]) for messages in form.errors.values())
-
-
