@@ -114,7 +114,7 @@ ROUTES: dict[str, Any_] = {
     "prospecting:outcomes": Route(
         post="anna",
         hidden="mikko eva otto maj",
-        fill=lambda house: {} if house.of(annas_entry) else {},
+        fill=lambda house: {} | dict.fromkeys((), house.of(annas_entry)),
         give=lambda house: {"key": KEY, "entry": house.of(annas_entry).pk, "outcome": "no_answer"},
     ),
     "prospecting:paste": Route(post=CALLERS, give=lambda _house: {"text": "Ingen Alls"}),
