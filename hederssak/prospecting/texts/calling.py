@@ -11,10 +11,7 @@ from django.utils.translation import ngettext
 
 from hederssak.crm.models import Contact
 from hederssak.lib import formats
-from hederssak.prospecting.models import CallOutcome, Gone
-from hederssak.prospecting.queries.fit import Fit
-from hederssak.prospecting.queries.hitlist import Line, Readiness
-from hederssak.prospecting.queries.touches import Touch
+from hederssak.prospecting.models import CallOutcome, Gone, HitEntry
 from hederssak.rules.fit import Verdict
 from hederssak.rules.hitlist import NotListed, Why
 
@@ -32,11 +29,11 @@ def outcome(code: str) -> str:
     }[CallOutcome(code)]
 
 
-def why_now(line: Line, zone: ZoneInfo) -> str:
-    """Return in a line why this contact is called now (R5)."""
-    why, note = line.place.why, line.entry.note
+def why_now(why: Why, entry: HitEntry, zone: ZoneInfo, *, due: dt.date | None = None) -> str:
+    """Return in a line why this contact is called now (R5); `due` is the day that the reason is about."""
+    note = entry.note
     if why in {Why.PROMISED, Why.PROMISED_LATE}:
-        return _promised(line, zone)
+        return _promised(why, entry, zone)
     if why is Why.BY_HAND and note:
         return note
     said = {
@@ -47,23 +44,22 @@ def why_now(line: Line, zone: ZoneInfo) -> str:
         Why.TRY_AGAIN: ngettext(
             "Called %(count)s time in vain; another hour may do it.",
             "Called %(count)s times in vain; another hour may do it.",
-            line.entry.tries,
+            entry.tries,
         )
-        % {"count": formats.number(line.entry.tries)},
+        % {"count": formats.number(entry.tries)},
         Why.QUIET_CUSTOMER: _("A customer whom nobody has met for three months."),
         Why.KNOWN: _("A customer of ours."),
         Why.BY_HAND: _("You put them on the list yourself."),
     }[why]
-    if why is Why.QUIET_CUSTOMER and line.due:
-        said = _("A customer whom nobody has met since %(day)s.") % {"day": formats.date(line.due)}
+    if why is Why.QUIET_CUSTOMER and due:
+        said = _("A customer whom nobody has met since %(day)s.") % {"day": formats.date(due)}
     return f"{said} {note}".strip()
 
 
-def _promised(line: Line, zone: ZoneInfo) -> str:
-    entry = line.entry
+def _promised(why: Why, entry: HitEntry, zone: ZoneInfo) -> str:
     assert entry.call_back_at is not None  # noqa: S101 (a promise has a time)
     at = entry.call_back_at.astimezone(zone)
-    if line.place.why is Why.PROMISED_LATE:
+    if why is Why.PROMISED_LATE:
         said = _("You promised to call on %(day)s.") % {"day": formats.day(at.date())}
     elif entry.call_back_timed:
         said = _("You promised to call today at %(clock)s.") % {"clock": formats.clock(at)}
@@ -72,7 +68,7 @@ def _promised(line: Line, zone: ZoneInfo) -> str:
     return f"{said} {entry.note}".strip()
 
 
-def touch(one: Touch) -> str:
+def touch(code: str, said: str) -> str:
     """Return what happened, in a few words, with what was written then."""
     kinds = {
         "held": _("Customer meeting"),
@@ -80,23 +76,23 @@ def touch(one: Touch) -> str:
         "email": _("E-mail"),
         "task": _("Task"),
         "note": _("Note"),
-        "other": _("Contact"),
+        "other": _("In touch"),
     }
-    kind = outcome(one.kind) if one.kind in CallOutcome else kinds.get(one.kind, _("Contact"))
-    return f"{kind}. {one.said}" if one.said else kind
+    kind = outcome(code) if code in CallOutcome else kinds.get(code, _("In touch"))
+    return f"{kind}. {said}" if said else kind
 
 
-def fit(one: Fit) -> str:
+def fit(verdict: Verdict, *, is_let_in: bool, met: int, asked: int) -> str:
     """Return whether the company fits, and how many criteria say so."""
     said = {
         Verdict.IN: _("Right company"),
-        Verdict.OUT: _("Out of fit, let in by your manager") if one.is_let_in else _("Out of fit"),
+        Verdict.OUT: _("Out of fit, let in by your manager") if is_let_in else _("Out of fit"),
         Verdict.UNKNOWN: _("Fit unknown"),
-    }[one.verdict]
-    if not one.asked:
+    }[verdict]
+    if not asked:
         return said
-    met = _("%(met)s of %(asked)s criteria") % {"met": formats.number(one.met), "asked": formats.number(one.asked)}
-    return f"{said}: {met}"
+    some = _("%(met)s of %(asked)s criteria") % {"met": formats.number(met), "asked": formats.number(asked)}
+    return f"{said}: {some}"
 
 
 def not_listed(code: NotListed) -> str:
@@ -133,17 +129,17 @@ def role(contact: Contact) -> str:
     return ", ".join(part for part in (contact.title, company) if part)
 
 
-def ready(ready: Readiness, starts_at: dt.datetime | None, zone: ZoneInfo, *, today: dt.date) -> str:
+def ready(callable_: int, usual: int, starts_at: dt.datetime | None, zone: ZoneInfo, *, today: dt.date) -> str:
     """Return whether the list will last through the next block, in a sentence."""
-    count = formats.spelled(ready.callable).capitalize()
+    count = formats.spelled(callable_).capitalize()
     if starts_at is None:
-        return ngettext("%(count)s to call.", "%(count)s to call.", ready.callable) % {"count": count}
+        return ngettext("%(count)s to call.", "%(count)s to call.", callable_) % {"count": count}
     at = starts_at.astimezone(zone)
     when = _("today at %(clock)s") if at.date() == today else _("on %(day)s at %(clock)s")
     when %= {"day": formats.day(at.date()), "clock": formats.clock(at)}
     said = _("%(count)s to call in the hour %(when)s.") % {"count": count, "when": when}
-    if not ready.usual:
+    if not usual:
         return said
-    usually = formats.spelled(ready.usual)
+    usually = formats.spelled(usual)
     need = _("You usually need %(usually)s.") % {"usually": usually}
     return f"{said} {need}"

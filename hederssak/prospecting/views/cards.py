@@ -29,16 +29,16 @@ class Shown:
 
 def shown(card: Card, zone: ZoneInfo) -> Shown:
     """Return a card in words."""
-    entry = card.line.entry
+    entry, fit = card.line.entry, card.line.fit
     number = number_of(entry.contact)
     return Shown(
         entry_id=str(entry.pk),
         name=entry.contact.name,
         role=calling.role(entry.contact),
-        why=calling.why_now(card.line, zone),
+        why=calling.why_now(card.line.place.why, entry, zone, due=card.line.due),
         number=number,
         dial=dialable(number),
-        touches=[(one.at.astimezone(zone).date(), calling.touch(one)) for one in card.touches],
-        fit=calling.fit(card.line.fit),
+        touches=[(one.at.astimezone(zone).date(), calling.touch(one.kind, one.said)) for one in card.touches],
+        fit=calling.fit(fit.verdict, is_let_in=fit.is_let_in, met=fit.met, asked=fit.asked),
         is_new=card.line.place.candidate.is_new,
     )

@@ -179,7 +179,9 @@ def _context(
         "block": block,
         "is_now": current is not None,
         "ready": ready,
-        "ready_said": calling.ready(ready, block.starts_at if block else None, zone, today=local_day(now, zone)),
+        "ready_said": calling.ready(
+            ready.callable, ready.usual, block.starts_at if block else None, zone, today=local_day(now, zone)
+        ),
         "missing": max(ready.usual - ready.callable, 0),
         "rows": [(line, shown(Card(line), zone)) for line in lines[:SHOWN]],
         "more": max(len(lines) - SHOWN, 0),
