@@ -12,6 +12,7 @@ from hederssak.cadence.models import SalesMeeting
 from hederssak.demo.calls import make_calls
 from hederssak.demo.fitting import live_with_it, write_profile
 from hederssak.demo.founding import found
+from hederssak.demo.hours import keep_hours
 from hederssak.demo.replay import Replay
 from hederssak.demo.simulation import WEEKS, tell_story
 from hederssak.demo.story import Event, Story
@@ -65,6 +66,7 @@ def load(*, now: dt.datetime, seed: int = SEED, monday: dt.date | None = None, w
         judge_organization(organization=house.organization, now=now)
         live_with_it(house, now=now)
         make_calls(house.organization, seed=seed, now=now)
+        keep_hours(house, story, seed=seed, now=now)
         _freeze_last_packs(house.organization, now=now)
     return Loaded(house.organization, story, now)
 

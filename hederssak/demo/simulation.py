@@ -6,6 +6,7 @@ import datetime as dt
 import random
 
 from hederssak.demo import words
+from hederssak.demo.booked_inside import book_in_hours
 from hederssak.demo.leads import bring_old, found_companies, open_lead
 from hederssak.demo.reps import REPS, Rep
 from hederssak.demo.reviews import before_meeting, wake, weekly_look
@@ -34,6 +35,7 @@ def tell_story(*, seed: int, monday: dt.date, weeks: int = WEEKS) -> Story:
         for rep in REPS:
             if number >= rep.joined_week * 7:
                 _live(world, rep, day, is_first=number == rep.joined_week * 7)
+    book_in_hours(world.story, teams={rep.key: rep.team for rep in REPS})
     world.story.events.sort(key=lambda event: event.at)
     return world.story
 

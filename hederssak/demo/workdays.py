@@ -15,6 +15,10 @@ from hederssak.rules.worktime import Period, WorkCalendar
 ZONE = ZoneInfo("Europe/Stockholm")
 MEETINGS = {"Norr": (0, dt.time(8, 30)), "Syd": (1, dt.time(9, 0))}
 """Weekday and time of each team's weekly sales meeting."""
+HOURS = {"Norr": (1, 3), "Syd": (2, 3)}
+"""Weekdays of each team's booking hours: not those of its meeting."""
+EIGHT, HOUR_MINUTES = dt.time(8), 120
+"""When they begin, before the customers' day does, and how long they are."""
 
 
 @dataclass
