@@ -26,6 +26,7 @@ from hederssak.salesmeetings import texts
 from hederssak.salesmeetings.queries import (
     NoSuchMeetingError,
     Shown,
+    composed,
     meeting_in_week,
     next_meeting,
     pack_as_of,
@@ -79,7 +80,7 @@ def _run(options: Namespace, *, now: dt.datetime) -> int:
     if options.json:
         print(json.dumps(shown.contents, ensure_ascii=False, indent=2))
         return PRINTED
-    told = tell(shown.contents, meeting=meeting, reader=None, day_before=shown.day_before)
+    told = tell(shown.short, meeting=meeting, reader=None)
     print(pack_text(told, is_live=shown.which == NOW, is_planned=is_planned))
     return PRINTED
 
@@ -123,9 +124,9 @@ def _meeting(team: Team, week: str | None, *, now: dt.datetime) -> tuple[SalesMe
 
 def _shown(meeting: SalesMeeting, *, as_of: dt.datetime | None, now: dt.datetime, is_planned: bool) -> Shown:
     if as_of is not None:
-        return Shown(NOW, pack_as_of(meeting, as_of=as_of))
+        return composed(pack_as_of(meeting, as_of=as_of))
     until = min(now, meeting.starts_at)
-    return shown_pack(meeting, which="", now=until) if is_planned else Shown(NOW, pack_as_of(meeting, as_of=until))
+    return shown_pack(meeting, which="", now=until) if is_planned else composed(pack_as_of(meeting, as_of=until))
 
 
 def _language_of_the_shell() -> str:

@@ -26,7 +26,10 @@ class PackQuerySet(models.QuerySet["Pack"]):
 
 
 class Pack(Row):
-    """A pack frozen for a meeting: codes and figures as of an instant; sentences are said when shown."""
+    """A pack frozen for a meeting: codes and figures as of an instant; sentences are said when shown.
+
+    `short` is what pages tell of it, `summary` what a list does: the contents of a large team are megabytes.
+    """
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="packs")
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="packs")
@@ -35,6 +38,7 @@ class Pack(Row):
     as_of = models.DateTimeField()
     frozen_at = models.DateTimeField()
     contents = models.JSONField()
+    short = models.JSONField(default=dict)
     summary = models.JSONField(default=dict)
 
     objects = PackQuerySet.as_manager()
@@ -51,6 +55,7 @@ class PreparedPack(Row):
     meeting = models.OneToOneField(SalesMeeting, on_delete=models.CASCADE, related_name="prepared")
     as_of = models.DateTimeField()
     contents = models.JSONField()
+    short = models.JSONField(default=dict)
 
 
 class PackLook(Row):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.rules.honesty.windows import FROZEN_BEFORE
 from hederssak.rules.pack import summarize
 from hederssak.salesmeetings.models import Freezing, Pack
+from hederssak.salesmeetings.queries.choosing import shorten
 from hederssak.salesmeetings.queries.composing import pack_as_of
 
 LOOK_BACK = dt.timedelta(days=8)
@@ -40,10 +42,15 @@ def freeze(*, meeting: SalesMeeting, freezing: Freezing, now: dt.datetime) -> Pa
             "as_of": as_of,
             "frozen_at": now,
             "contents": contents,
+            "short": shorten(contents, _day_before(meeting) if freezing == Freezing.AT_START else None),
             "summary": summarize(contents),
         },
     )
     return pack
+
+
+def _day_before(meeting: SalesMeeting) -> dict[str, Any] | None:
+    return Pack.objects.filter(meeting=meeting, freezing=Freezing.DAY_BEFORE).values_list("contents", flat=True).first()
 
 
 def freeze_due(*, now: dt.datetime) -> int:

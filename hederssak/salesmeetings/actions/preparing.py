@@ -8,6 +8,7 @@ from hederssak.cadence.models import SalesMeeting
 from hederssak.org.models import Team
 from hederssak.pipeline.models import Opportunity
 from hederssak.salesmeetings.models import PreparedPack
+from hederssak.salesmeetings.queries.choosing import shorten
 from hederssak.salesmeetings.queries.composing import pack_as_of
 from hederssak.salesmeetings.queries.live import is_large
 
@@ -30,12 +31,14 @@ def prepare_packs(*, now: dt.datetime) -> int:
 
 def prepare(*, meeting: SalesMeeting, now: dt.datetime) -> PreparedPack:
     """Compose the pack of a coming meeting as of now and keep it in place of the one before."""
+    contents = pack_as_of(meeting, as_of=now)
     prepared, _ = PreparedPack.objects.update_or_create(
         meeting=meeting,
         defaults={
             "organization_id": meeting.organization_id,
             "as_of": now,
-            "contents": pack_as_of(meeting, as_of=now),
+            "contents": contents,
+            "short": shorten(contents),
         },
     )
     return prepared
@@ -53,7 +56,7 @@ def _next(team: Team, now: dt.datetime) -> SalesMeeting | None:
 
 
 def _is_behind(meeting: SalesMeeting, now: dt.datetime) -> bool:
-    prepared = PreparedPack.objects.filter(meeting=meeting).defer("contents").first()
+    prepared = PreparedPack.objects.filter(meeting=meeting).only("as_of").first()
     if prepared is None or prepared.as_of < now - ANEW:
         return True
     changed = Opportunity.objects.filter(organization_id=meeting.organization_id, changed_at__gt=prepared.as_of)

@@ -3,7 +3,7 @@
 from hederssak.salesmeetings.queries.composing import pack_as_of
 from hederssak.salesmeetings.queries.meetings import NoSuchMeetingError, meeting_before, meeting_in_week, next_meeting
 from hederssak.salesmeetings.queries.overview import Overview, overview_of, summaries_before, teams_to_meet
-from hederssak.salesmeetings.queries.packs import NothingFrozenError, Shown, frozen_pack, shown_pack
+from hederssak.salesmeetings.queries.packs import NothingFrozenError, Shown, composed, frozen_pack, shown_pack
 from hederssak.salesmeetings.queries.telling import tell
 from hederssak.salesmeetings.queries.told import Told
 
@@ -13,6 +13,7 @@ __all__ = [
     "Overview",
     "Shown",
     "Told",
+    "composed",
     "frozen_pack",
     "meeting_before",
     "meeting_in_week",

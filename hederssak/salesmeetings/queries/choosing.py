@@ -1,4 +1,4 @@
-"""Which of a pack's deals are named: the first of each part. A large team's week has more than anybody reads."""
+"""A pack made short: the first of each part and how many there are. A large team's week has more than anybody reads."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from hederssak.rules.findings import Finding
+from hederssak.rules.findings import Finding, Severity
+from hederssak.rules.honesty.codes import Code
 from hederssak.rules.honesty.facts import State
 from hederssak.rules.theatre import theatre
 
-MOST = 40
+MOST = 24
 """How many deals are named in one part; the others are counted."""
+
+STUCK = {Code.NO_BUYER_PROGRESS, Code.PUSHED}
+LEFT_OUT = {"wins", "moved", "ended", "exceptions", "opportunities"}
 
 Entry = Mapping[str, Any]
 Thing = TypeVar("Thing")
@@ -39,46 +43,87 @@ class Some(list[Thing]):
 
 @dataclass(frozen=True)
 class Chosen:
-    """The entries of a pack that are told, part by part, and the differences to the pack of the day before."""
+    """The entries that are told, part by part, and the differences to the pack of the day before."""
 
     wins: Some[Entry]
     progressed: Some[Entry]
     busy: Some[Entry]
     let_go: Some[Entry]
     lost: Some[Entry]
-    before_meeting: Some[Entry]
+    asked_before: Some[Entry]
     exceptions: Some[Entry]
-    differences: Some[Finding]
+    differences: Some[Entry]
 
     def ids(self) -> set[str]:
         """Return the identifiers of all opportunities that are named."""
-        parts = (self.wins, self.progressed, self.busy, self.let_go, self.lost, self.before_meeting, self.exceptions)
-        named = {one["opportunity"] for part in parts for one in part}
-        return named | {str(one.figures["opportunity"]) for one in self.differences}
+        entries = (one for part in vars(self).values() for one in part)
+        return {one["opportunity"] if "opportunity" in one else one["figures"]["opportunity"] for one in entries}
 
 
-def choose(pack: Entry, day_before: Entry | None = None) -> Chosen:
-    """Return what is told of a pack: won deals by margin, questions before notes, all else in the pack's order."""
+def chosen_from(short: Entry) -> Chosen:
+    """Return the parts of a shortened pack."""
+    return Chosen(**{name: Some(part["rows"], of=part["of"]) for name, part in short["first"].items()})
+
+
+def shorten(pack: Entry, day_before: Entry | None = None) -> dict[str, Any]:
+    """Return a pack as it is told, as plain JSON values: won deals by margin, all else in the pack's order.
+
+    With `day_before`, the pack that was frozen then, it holds what was changed between the two, questions first.
+    """
     gone = {one["opportunity"] for one in (*pack["wins"], *pack["ended"])}
     moved = [one for one in pack["moved"] if one["opportunity"] not in gone]
-    ended, before_meeting = pack["ended"], pack["before_meeting"]
     differences = theatre(day_before["opportunities"], pack["opportunities"]) if day_before else []
-    return Chosen(
-        wins=_first(sorted(pack["wins"], key=margin_of, reverse=True)),
-        progressed=_first([one for one in moved if one["progress"]]),
-        busy=_first([one for one in moved if not one["progress"]]),
-        let_go=_first([one for one in ended if one["state"] == State.LET_GO]),
-        lost=_first([one for one in ended if one["state"] != State.LET_GO]),
-        before_meeting=_first(before_meeting if isinstance(before_meeting, list) else []),
-        exceptions=Some(pack["exceptions"]["chosen"], of=pack["exceptions"]["of"]),
-        differences=_first(sorted(differences, key=lambda one: not one.is_flag)),
-    )
+    before_meeting = pack["before_meeting"] if isinstance(pack["before_meeting"], list) else []
+    wins = sorted(pack["wins"], key=_margin, reverse=True)
+    lost = [one for one in pack["ended"] if one["state"] != State.LET_GO]
+    parts = {
+        "wins": wins,
+        "progressed": [one for one in moved if one["progress"]],
+        "busy": [one for one in moved if not one["progress"]],
+        "let_go": [one for one in pack["ended"] if one["state"] == State.LET_GO],
+        "lost": lost,
+        "asked_before": before_meeting,
+        "differences": [one.as_json() for one in sorted(differences, key=lambda one: not one.is_flag)],
+    }
+    exceptions = {"rows": pack["exceptions"]["chosen"], "of": pack["exceptions"]["of"]}
+    first = {name: {"rows": rows[:MOST], "of": len(rows)} for name, rows in parts.items()}
+    return {name: part for name, part in pack.items() if name not in LEFT_OUT} | {
+        "first": first | {"exceptions": exceptions},
+        "before_meeting": _before_meeting(before_meeting) if before_meeting else pack["before_meeting"],
+        "won": _won(wins),
+        "cases": {
+            "won": wins[0] if wins else None,
+            "stuck": next((one for one in exceptions["rows"] if STUCK & {it["code"] for it in one["findings"]}), None),
+            "lost": max((one for one in lost if one["state"] == State.LOST), key=_margin, default=None),
+        },
+    }
 
 
-def margin_of(ended: Entry) -> Decimal:
+def findings_of(entry: Entry) -> list[Finding]:
+    """Return what is asked or noted about an entry's deal."""
+    return [Finding.from_json(kept) for kept in entry["findings"]]
+
+
+def _before_meeting(section: list[Entry]) -> dict[str, Any]:
+    """Return before which meetings something was moved, and how many deals are asked about for it."""
+    findings = [one["findings"] for one in section]
+    return {
+        "starts": sorted({one["figures"]["meeting_starts_at"] for some in findings for one in some}),
+        "asked": sum(any(one["severity"] != Severity.NOTE for one in some) for some in findings),
+    }
+
+
+def _won(wins: list[Entry]) -> dict[str, str] | None:
+    """Return the margin that was won where all of it is known, and in one currency."""
+    margins = [one["margin"] for one in wins]
+    if not margins or None in margins or len({margin["currency"] for margin in margins}) > 1:
+        return None
+    return {
+        "amount": str(sum(Decimal(margin["amount"]) for margin in margins)),
+        "currency": margins[0]["currency"],
+    }
+
+
+def _margin(ended: Entry) -> Decimal:
     """Return what a deal that ended is ordered by: the unknown comes last."""
     return Decimal(ended["margin"]["amount"]) if ended["margin"] else Decimal(-1)
-
-
-def _first(every: list[Thing]) -> Some[Thing]:
-    return Some(every[:MOST], of=len(every))

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.lib.clock import day_in
 from hederssak.org.models import Team
 from hederssak.pipeline.models import Opportunity, State
 from hederssak.salesmeetings.models import PreparedPack
-from hederssak.salesmeetings.queries.composing import pack_as_of
 
 AT_ONCE = 100
 """Open deals of a team up to which its pack is composed while one waits: about a tenth of a second."""
@@ -19,13 +17,14 @@ AT_MOST_OLD = dt.timedelta(hours=1)
 """A prepared pack older than this is not shown, even if whoever asks has to wait: then no worker runs."""
 
 
-def live_pack(meeting: SalesMeeting, *, now: dt.datetime) -> dict[str, Any]:
-    """Return the pack of a meeting as it stands; its `as_of` says when, for a large team some minutes ago."""
-    prepared = PreparedPack.objects.filter(meeting=meeting).first() if is_large(meeting.team) else None
+def prepared_pack(meeting: SalesMeeting, *, now: dt.datetime) -> PreparedPack | None:
+    """Return the pack that was prepared, without its contents; None where it is to be composed as of now."""
+    if not is_large(meeting.team):
+        return None
+    prepared = PreparedPack.objects.filter(meeting=meeting).defer("contents").first()
     if prepared is None or not _is_of_today(prepared, meeting.team, now) or prepared.as_of < now - AT_MOST_OLD:
-        return pack_as_of(meeting, as_of=now)
-    contents: dict[str, Any] = prepared.contents
-    return contents
+        return None
+    return prepared
 
 
 def is_large(team: Team) -> bool:

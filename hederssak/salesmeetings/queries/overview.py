@@ -62,7 +62,7 @@ def teams_to_meet(member: Member) -> QuerySet[Team]:
 
 def overview_of(team: Team, *, now: dt.datetime) -> Overview:
     """Return a team's next meetings, and the last ones that have a pack, in four queries."""
-    packs = Prefetch("packs", queryset=Pack.objects.defer("contents"), to_attr="frozen")
+    packs = Prefetch("packs", queryset=Pack.objects.defer("contents", "short"), to_attr="frozen")
     rows = SalesMeeting.objects.filter(organization_id=team.organization_id, team=team, called_off_at=None)
     known = rows.prefetch_related(packs)
     coming = known.filter(starts_at__gt=now - UNDER_WAY).order_by("starts_at")[:COMING]
@@ -79,7 +79,7 @@ def summaries_before(meeting: SalesMeeting, *, most: int = 8) -> list[Pack]:
         freezing=Freezing.AT_START,
         as_of__lt=meeting.starts_at,
     )
-    return list(reversed(rows.defer("contents").order_by("-as_of")[:most]))
+    return list(reversed(rows.defer("contents", "short").order_by("-as_of")[:most]))
 
 
 def _prepared(meeting: SalesMeeting) -> Prepared:

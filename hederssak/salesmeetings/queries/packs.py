@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.salesmeetings.models import Freezing, Pack
-from hederssak.salesmeetings.queries.live import live_pack
+from hederssak.salesmeetings.queries.choosing import shorten
+from hederssak.salesmeetings.queries.composing import pack_as_of
+from hederssak.salesmeetings.queries.live import prepared_pack
 
 NOW = "now"
 """Asks for the pack as it would be at this instant."""
@@ -22,12 +25,17 @@ class NothingFrozenError(Exception):
 
 @dataclass(frozen=True)
 class Shown:
-    """A pack to be shown: which one, its contents, and the one of the day before where this is of the start."""
+    """A pack to be shown: which one, what is told of it, which are frozen; `read` fetches all that it holds."""
 
     which: str
-    contents: dict[str, Any]
-    day_before: dict[str, Any] | None = None
+    short: dict[str, Any]
+    read: Callable[[], dict[str, Any]]
     frozen: tuple[str, ...] = ()
+
+    @property
+    def contents(self) -> dict[str, Any]:
+        """The whole pack: of a large team it is megabytes."""
+        return self.read()
 
 
 def shown_pack(meeting: SalesMeeting, *, which: str, now: dt.datetime) -> Shown:
@@ -35,15 +43,23 @@ def shown_pack(meeting: SalesMeeting, *, which: str, now: dt.datetime) -> Shown:
 
     Raises `NothingFrozenError` for one that is not there.
     """
-    packs = {pack.freezing: pack for pack in Pack.objects.filter(meeting=meeting)}
-    frozen = tuple(packs)
-    wanted = which or next((name for name in (Freezing.AT_START, Freezing.DAY_BEFORE) if name in packs), NOW)
+    frozen = {pack.freezing: pack for pack in Pack.objects.filter(meeting=meeting).defer("contents")}
+    wanted = which or next((name for name in (Freezing.AT_START, Freezing.DAY_BEFORE) if name in frozen), NOW)
     if wanted == NOW:
-        return Shown(NOW, live_pack(meeting, now=now), frozen=frozen)
-    if wanted not in packs:
+        prepared = prepared_pack(meeting, now=now)
+        if prepared is None:
+            return composed(pack_as_of(meeting, as_of=now), frozen=tuple(frozen))
+        return Shown(NOW, prepared.short, lambda: prepared.contents, tuple(frozen))
+    if wanted not in frozen:
         raise NothingFrozenError
-    before = packs.get(Freezing.DAY_BEFORE) if wanted == Freezing.AT_START else None
-    return Shown(wanted, packs[wanted].contents, before.contents if before else None, frozen)
+    pack = frozen[wanted]
+    short = pack.short or shorten(pack.contents)  # what was frozen by an earlier release has none
+    return Shown(wanted, short, lambda: pack.contents, tuple(frozen))
+
+
+def composed(contents: dict[str, Any], *, frozen: tuple[str, ...] = ()) -> Shown:
+    """Return a pack that was just composed, to be shown."""
+    return Shown(NOW, shorten(contents), lambda: contents, frozen)
 
 
 def frozen_pack(meeting: SalesMeeting) -> Pack | None:

@@ -20,16 +20,14 @@ from hederssak.org.models import Member
 from hederssak.pipeline.models import Criterion, NextStep, Opportunity, Stage
 from hederssak.pipeline.queries.as_of import chunks
 from hederssak.rules.agenda import Item
-from hederssak.rules.findings import Finding, Severity
-from hederssak.rules.honesty.codes import Code
+from hederssak.rules.findings import Finding
 from hederssak.rules.pack import Absent
 from hederssak.rules.progress import Progress
 from hederssak.rules.weeks import Week
 from hederssak.salesmeetings import texts
-from hederssak.salesmeetings.queries.choosing import Entry, Some, choose, margin_of
+from hederssak.salesmeetings.queries.choosing import Entry, Some, chosen_from, findings_of
 from hederssak.salesmeetings.queries.told import Absences, Asked, Box, Case, Deal, Difference, Ended, Moved, Told
 
-Pack = Mapping[str, Any]
 One = TypeVar("One")
 Other = TypeVar("Other")
 
@@ -37,47 +35,37 @@ NAMED = ("name", "state", "margin", "currency", "changed_at", "account__name", "
 """What is read of a deal that is named."""
 
 
-def tell(
-    pack: Pack,
-    *,
-    meeting: SalesMeeting,
-    reader: Member | None,
-    day_before: Pack | None = None,
-    leave_out_changed: bool = False,
-) -> Told:
-    """Return a pack in the active language, as one member reads it (None: at the terminal, where all is known).
+def tell(short: Entry, *, meeting: SalesMeeting, reader: Member | None, leave_out_changed: bool = False) -> Told:
+    """Return a shortened pack in the active language, as one member reads it (None: at the terminal, who knows all).
 
-    With `day_before`, the pack that was frozen then, it says what was changed until this one. `leave_out_changed` asks
-    about no deal that was changed since the pack's instant: of one that is prepared, somebody may have answered it.
+    `leave_out_changed` asks about no deal that was changed since the pack's instant: of one that is prepared, somebody
+    may have answered it.
     """
-    teller = _Teller(pack, meeting, reader, day_before)
+    teller = _Teller(short, meeting, reader)
     if leave_out_changed:
         teller.leave_out_changed()
     return teller.tell()
 
 
-STUCK = {Code.NO_BUYER_PROGRESS, Code.PUSHED}
-
-
 class _Teller:
-    def __init__(self, pack: Pack, meeting: SalesMeeting, reader: Member | None, day_before: Pack | None) -> None:
-        self.pack = pack
+    def __init__(self, short: Entry, meeting: SalesMeeting, reader: Member | None) -> None:
+        self.pack = short
         self.meeting = meeting
         self.team = meeting.team
         self.zone = ZoneInfo(self.team.time_zone)
-        self.as_of = dt.datetime.fromisoformat(pack["as_of"])
-        self.chosen = choose(pack, day_before)
+        self.as_of = dt.datetime.fromisoformat(short["as_of"])
+        self.chosen = chosen_from(short)
         self.stages = _names(Stage.objects.filter(organization_id=self.team.organization_id), "name")
         self.deals = self._read_deals(reader)
         self.moves = self._read_moves()
 
     def leave_out_changed(self) -> None:
         """Ask about no deal that was changed since the pack's instant."""
-        asked = self.chosen.before_meeting, self.chosen.exceptions
-        before_meeting, exceptions = (
+        asked = self.chosen.asked_before, self.chosen.exceptions
+        asked_before, exceptions = (
             some.without(lambda one: self._deal(one["opportunity"]).is_changed) for some in asked
         )
-        self.chosen = replace(self.chosen, before_meeting=before_meeting, exceptions=exceptions)
+        self.chosen = replace(self.chosen, asked_before=asked_before, exceptions=exceptions)
 
     def tell(self) -> Told:
         pack = self.pack
@@ -100,17 +88,17 @@ class _Teller:
             clean=texts.money(pipeline["without_flagged"]["sum"]) if pipeline["flagged"] else "",
             gaps=texts.gaps(pipeline),
             wins=_each(self._ended, chosen.wins),
-            won=self._won(),
+            won=formats.short_money(Decimal(pack["won"]["amount"]), pack["won"]["currency"]) if pack["won"] else "",
             progressed=_each(lambda one: self._moved(one, names), chosen.progressed),
             busy=_each(lambda one: self._moved(one, {}), chosen.busy),
-            before_meeting=_each(self._asked, chosen.before_meeting),
+            before_meeting=_each(self._asked, chosen.asked_before),
             before_which=self._before_which(),
-            asked_before_meeting=self._asked_before_meeting(),
+            asked_before_meeting=pack["before_meeting"].get("asked", 0) if pack["before_meeting"] else 0,
             exceptions=_each(lambda one: self._asked(one, flags_only=True), chosen.exceptions),
             let_go=_each(self._ended, chosen.let_go),
             lost=_each(self._ended, chosen.lost),
             cases=self._cases(),
-            theatre=_each(self._difference, chosen.differences),
+            theatre=_each(lambda one: self._difference(Finding.from_json(one)), chosen.differences),
             absent=Absences(
                 **{name: _absence(pack[name]) for name in ("promises", "goals", "blocks", "before_meeting")}
             ),
@@ -142,7 +130,7 @@ class _Teller:
 
     def _read_moves(self) -> dict[str, list[dt.date]]:
         """Return the way of the close date of what is asked about, as known then."""
-        asked = [*self.chosen.exceptions, *self.chosen.before_meeting]
+        asked = [*self.chosen.exceptions, *self.chosen.asked_before]
         rows = Change.objects.filter(
             organization_id=self.team.organization_id,
             kind=RecordKind.OPPORTUNITY,
@@ -181,16 +169,8 @@ class _Teller:
             why="" if one["state"] == "won" else texts.ended(one["state"], one["reason"]),
         )
 
-    def _won(self) -> str:
-        """Return the margin won in the stretch where it is all in the organization's currency; else nothing."""
-        margins = [one["margin"] for one in self.pack["wins"]]
-        if not margins or None in margins or len({margin["currency"] for margin in margins}) > 1:
-            return ""
-        total = sum(Decimal(margin["amount"]) for margin in margins)
-        return formats.short_money(Decimal(total), margins[0]["currency"])
-
     def _asked(self, one: Entry, *, flags_only: bool = False) -> Asked:
-        findings = [it for it in _findings(one) if it.is_flag or not flags_only]
+        findings = [it for it in findings_of(one) if it.is_flag or not flags_only]
         ordered = sorted(findings, key=lambda finding: -finding.severity.weight)
         return Asked(
             deal=self._deal(one["opportunity"]),
@@ -203,31 +183,15 @@ class _Teller:
 
     def _before_which(self) -> str:
         """Return before which meetings something was moved."""
-        section = self._section("before_meeting")
-        starts = {str(finding["figures"]["meeting_starts_at"]) for one in section for finding in one["findings"]}
-        days = [dt.datetime.fromisoformat(start).astimezone(self.zone).date() for start in sorted(starts)]
-        return texts.moved_before(days, len(section)) if days else ""
-
-    def _asked_before_meeting(self) -> int:
-        """Return how many of those moved before a meeting are asked about, and not only noted."""
-        section = self._section("before_meeting")
-        return sum(any(it["severity"] != Severity.NOTE for it in one["findings"]) for one in section)
-
-    def _section(self, name: str) -> list[Entry]:
-        """Return a section's entries; none where it is absent."""
-        section = self.pack[name]
-        return section if isinstance(section, list) else []
+        starts = self.pack["before_meeting"]["starts"] if self.chosen.asked_before else []
+        days = [dt.datetime.fromisoformat(start).astimezone(self.zone).date() for start in starts]
+        return texts.moved_before(days, self.chosen.asked_before.of) if days else ""
 
     def _cases(self) -> list[Case]:
         """Return deals to learn from: the largest won, the largest that stands still, the largest lost."""
-        pack = self.pack
-        stuck = [one for one in self.chosen.exceptions if STUCK & {it.code for it in _findings(one)}]
-        offered = {
-            "won": max(pack["wins"], key=margin_of, default=None),
-            "stuck": stuck[0] if stuck else None,
-            "lost": max((one for one in pack["ended"] if one["state"] == "lost"), key=margin_of, default=None),
-        }
-        return [Case(self._deal(one["opportunity"]), texts.case(why)) for why, one in offered.items() if one]
+        offered = self.pack["cases"].items()
+        cases = [Case(self._deal(one["opportunity"]), texts.case(why)) for why, one in offered if one]
+        return [case for case in cases if not (case.deal.is_changed and case.why == texts.case("stuck"))]
 
     def _difference(self, one: Finding) -> Difference:
         return Difference(
@@ -245,10 +209,6 @@ def _each(tell: Callable[[One], Other], some: Some[One]) -> Some[Other]:
 def _once(said: Iterable[str]) -> list[str]:
     """Return what is said, each thing once."""
     return list(dict.fromkeys(said))
-
-
-def _findings(one: Mapping[str, Any]) -> list[Finding]:
-    return [Finding.from_json(kept) for kept in one["findings"]]
 
 
 def _names(rows: Any, column: str) -> dict[str, str]:

@@ -26,7 +26,7 @@ WIDTH = 640
 def document(request: MemberRequest, pk: str) -> HttpResponse:
     """Return the pack as a PDF in the reader's language."""
     meeting, shown, told = told_pack(request, pk)
-    trend = worth_by_meeting(summaries_before(meeting), shown.contents, zone=told.zone)
+    trend = worth_by_meeting(summaries_before(meeting), shown.short, zone=told.zone)
     pictures = {"trend": str(charts.draw_alone(trend, width=WIDTH))} if trend else {}
     made = pdf(_source(), sheet(told, is_live=shown.which == NOW, trend=trend.title if trend else ""), pictures)
     name = f"{slugify(told.team) or 'pack'}-{told.week}.pdf"

@@ -46,7 +46,7 @@ def pack(request: MemberRequest, pk: str) -> HttpResponse:
     now = clock.read()
     look = look_at_pack(meeting=meeting, by=request.member, now=now)
     here = request.get_full_path()
-    trend = worth_by_meeting(summaries_before(meeting), shown.contents, zone=told.zone)
+    trend = worth_by_meeting(summaries_before(meeting), shown.short, zone=told.zone)
     context = {
         "nav_at": "salesmeetings",
         "meeting": meeting,
@@ -79,13 +79,7 @@ def told_pack(request: MemberRequest, pk: str) -> tuple[SalesMeeting, Shown, Tol
         shown = shown_pack(meeting, which=request.GET.get("pack", ""), now=clock.read())
     except NothingFrozenError as error:
         raise Http404 from error
-    told = tell(
-        shown.contents,
-        meeting=meeting,
-        reader=request.member,
-        day_before=shown.day_before,
-        leave_out_changed=shown.which == NOW,
-    )
+    told = tell(shown.short, meeting=meeting, reader=request.member, leave_out_changed=shown.which == NOW)
     return meeting, shown, told
 
 
