@@ -78,6 +78,13 @@ MEETINGS = (
 )
 COFFEES = ("Avstämning", "Lunch", "Lägesrunda", "Kundbesök", "Fika och julhälsning")
 NO_ANSWER = "Inget svar"
+CARRIES = (
+    "Träffa beslutaren på tre företag",
+    "Få offerten till beslut före fredag",
+    "Ringa de fem som inte svarade",
+    "Boka två rätta möten om dagen",
+    "Be om nästa steg i varje möte",
+)
 
 BUYER_EVENTS = (
     "Styrelsemötet flyttat",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db import transaction
 from django.db.models import Q
@@ -53,9 +53,15 @@ def count_all(members: Collection[Member], *, now: dt.datetime) -> None:
         count_members(every[start : start + BATCH], now=now)
 
 
-def count_members(members: Collection[Member], *, now: dt.datetime) -> None:
-    """Write down where members of one organization stand today, and ask for another goal where one has passed."""
-    ledgers = ledgers_of(members, now=now)
+def count_members(
+    members: Collection[Member], *, now: dt.datetime, ledgers: Mapping[uuid.UUID, Ledger] | None = None
+) -> None:
+    """Write down where members of one organization stand today, and ask for another goal where one has passed.
+
+    Whoever has their ledgers at hand hands them on.
+    """
+    known = ledgers_of(members, now=now) if ledgers is None else ledgers
+    ledgers = {member.pk: known[member.pk] for member in members}
     with transaction.atomic():
         goals = _goals(ledgers.values())
         quotas = rule_quotas(Quota.objects.filter(member__in=[ledger.member for ledger in ledgers.values()]))
@@ -144,17 +150,18 @@ def _tell_manager(member: Member, goal: Goal, prompt: ReGoalPrompt, asked: Ask, 
     )
 
 
-def count_habits(*, organization: Organization, now: dt.datetime) -> None:
+def count_habits(
+    *, organization: Organization, now: dt.datetime, ledgers: Mapping[uuid.UUID, Ledger] | None = None
+) -> None:
     """Count how the weeks of each team go: what its new reps lean on."""
     rows: list[TeamHabit] = []
-    by_team: dict[uuid.UUID, list[Member]] = defaultdict(list)
-    for member in selling(organization):
-        if member.team_id:
-            by_team[member.team_id].append(member)
+    by_team: dict[uuid.UUID, list[Ledger]] = defaultdict(list)
+    for ledger in (ledgers_of(selling(organization), now=now) if ledgers is None else ledgers).values():
+        if ledger.member.team_id:
+            by_team[ledger.member.team_id].append(ledger)
     for team_id, members in by_team.items():
-        ledgers = ledgers_of(members, now=now).values()
         for unit in Unit:
-            weeks = [float(amount) for ledger in ledgers for _, amount in ledger.by_week(unit, 26)]
+            weeks = [float(amount) for ledger in members for _, amount in ledger.by_week(unit, 26)]
             rows.append(_habit_row(organization, team_id, unit, habit_of(weeks), now))
     with transaction.atomic():
         TeamHabit.objects.filter(organization=organization).delete()

@@ -6,7 +6,7 @@ import datetime as dt
 import math
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,13 +36,17 @@ class Series:
     days: Floats
 
 
-def judge_trends(*, organization: Organization, now: dt.datetime) -> int:
+def judge_trends(
+    *, organization: Organization, now: dt.datetime, ledgers: Mapping[uuid.UUID, Ledger] | None = None
+) -> int:
     """Write the trend of each rep's figures over the eight full weeks before the present one; return how many."""
     week = Week.of(day_in(organization.time_zone, now)).previous()
     teams: dict[uuid.UUID | None, list[Ledger]] = defaultdict(list)
-    for ledger in ledgers_of(selling(organization), now=now, back=BACK).values():
+    if ledgers is None:
+        ledgers = ledgers_of(selling(organization), now=now, back=BACK)
+    for ledger in ledgers.values():
         teams[ledger.member.team_id].append(ledger)
-    rows = [row for ledgers in teams.values() for unit in Unit for row in _judged(ledgers, unit, week)]
+    rows = [row for members in teams.values() for unit in Unit for row in _judged(members, unit, week)]
     with transaction.atomic():
         TrendState.objects.filter(organization=organization, week=week.monday).delete()
         TrendState.objects.bulk_create(rows)

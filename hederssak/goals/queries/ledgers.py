@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -29,6 +29,7 @@ LOOK_BACK = dt.timedelta(weeks=26)
 """Habits are learned from so many weeks; older ones were another time."""
 WORKED = 3
 """A week with fewer working days than this shows no habit."""
+SUNDAY = dt.timedelta(days=6)
 EVERY_STATE = tuple(State)
 
 Daily = Mapping[dt.date, Decimal]
@@ -79,15 +80,29 @@ class Ledger:
 
     def by_week(self, unit: Unit, weeks: int) -> list[tuple[Week, Decimal]]:
         """Return what the last full weeks brought, the earliest first; weeks that were hardly worked are left out."""
-        sums: dict[Week, Decimal] = defaultdict(Decimal)
+        sums: dict[dt.date, Decimal] = defaultdict(Decimal)
         for day, amount in self.days[unit].items():
-            sums[Week.of(day)] += amount
-        past = [self.week.plus(-n) for n in range(weeks, 0, -1)]
+            sums[day - dt.timedelta(days=day.weekday())] += amount
+        here = self.week.monday
+        past = [here - dt.timedelta(weeks=n) for n in range(weeks, 0, -1)]
         return [
-            (week, sums[week])
-            for week in past
-            if week.sunday >= self.began and self.calendar.working_days(week.monday, week.sunday) >= WORKED
+            (Week.of(monday), sums[monday])
+            for monday in past
+            if monday + SUNDAY >= self.began and self.calendar.working_days(monday, monday + SUNDAY) >= WORKED
         ]
+
+    def as_of(self, day: dt.date) -> Ledger:
+        """Return the ledger as it was on an earlier day."""
+        return replace(
+            self,
+            today=day,
+            days={unit: {on: sold for on, sold in daily.items() if on <= day} for unit, daily in self.days.items()},
+            wins={on: count for on, count in self.wins.items() if on <= day},
+        )
+
+    @cached_property
+    def _own_habits(self) -> dict[Unit, Habit]:
+        return {}
 
     @cached_property
     def _habits(self) -> dict[Unit, Habit]:
@@ -95,7 +110,10 @@ class Ledger:
 
     def own_habit(self, unit: Unit) -> Habit:
         """Return how the member's own weeks go."""
-        return habit_of([float(amount) for _, amount in self.by_week(unit, LOOK_BACK.days // 7)])
+        if unit not in self._own_habits:
+            weeks = self.by_week(unit, LOOK_BACK.days // 7)
+            self._own_habits[unit] = habit_of([float(amount) for _, amount in weeks])
+        return self._own_habits[unit]
 
     def habit(self, unit: Unit) -> Habit:
         """Return how the member's weeks go, leaning on the team's while they are few."""
