@@ -25,9 +25,10 @@ from hederssak.goals.actions.trends import judge_trends
 from hederssak.goals.models import Goal, GoalSpan, ReGoalPrompt
 from hederssak.goals.queries.ledgers import Ledger, ledgers_of, team_habits
 from hederssak.org.models import Member, Organization, Role
+from hederssak.rules.goals.chance import chance_of
 from hederssak.rules.goals.periods import Month, Unit
 from hederssak.rules.goals.quotas import Span
-from hederssak.rules.goals.regoal import neat
+from hederssak.rules.goals.regoal import Direction, neat
 from hederssak.rules.goals.weekly import week_from_month
 from hederssak.rules.weeks import Week, local_instant
 
@@ -37,6 +38,7 @@ WEEKLY = 6
 ASKED = 6
 """For so many months it is known who was asked for another goal, and on which way each was left."""
 SETS_WEEK = 0.9
+TOO_GOOD = 0.3
 AMBITION: Mapping[str, float] = {"Anna": 1.05, "Mikko": 2.6, "Lena": 0.7, "Jonas": 1.2, "Petra": 1.9, "Otto": 0.6}
 """How somebody's goals stand to what their weeks usually bring; Mikko and Petra aim high, Lena and Otto low."""
 STAYS = frozenset({"Petra"})
@@ -133,14 +135,30 @@ class Goals:
             asked = ReGoalPrompt.objects.filter(
                 goal__member__in=self.reps, goal__first_day=month.first, answered_at=None
             )
-            answers = [
-                (prompt, prompt.goal.member.first_name not in STAYS)
-                for prompt in asked.select_related("goal__member__team", "goal__member__organization")
-            ]
-            answer_prompts(answers, now=look + dt.timedelta(hours=3), ledgers=ledgers)
+            rows = list(asked.select_related("goal__member__team", "goal__member__organization"))
+            self._answer(rows, ledgers, look + dt.timedelta(hours=3))
         after = _morning(month.last_monday + dt.timedelta(days=7))
         if is_asked and after <= self.now:
             judge_trends(organization=self.organization, now=after, ledgers=self.at(after))
+
+    def _answer(self, asked: Sequence[ReGoalPrompt], ledgers: Mapping[uuid.UUID, Ledger], at: dt.datetime) -> None:
+        """Let most take what is asked for; what is too good to be true is answered by a goal of one's own."""
+        answers, own = [], []
+        for prompt in asked:
+            rep, ledger, unit = prompt.goal.member, ledgers[prompt.goal.member_id], Unit(prompt.goal.unit)
+            habit = ledger.habit(unit)
+            chance = chance_of(
+                float(prompt.suggested - prompt.sold), prompt.weeks_left, habit, counted=not unit.is_money
+            )
+            if prompt.direction == Direction.UP and (chance or 0) < TOO_GOOD and unit.is_money:
+                usual = prompt.sold + Decimal(round(habit.pace * prompt.weeks_left))
+                draft = GoalDraft(span=GoalSpan.MONTH, day=prompt.goal.first_day, amount=neat(usual), unit=unit)
+                own.append(OwnGoal(member=rep, draft=draft))
+            else:
+                answers.append((prompt, rep.first_name not in STAYS))
+        answer_prompts(answers, now=at, ledgers=ledgers)
+        if own:
+            set_goals(own, now=at, ledgers=ledgers)
 
     def _set_month(self, month: Month, begins: dt.datetime) -> None:
         ledgers = self.at(begins)

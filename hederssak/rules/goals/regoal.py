@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import StrEnum
 
 from hederssak.rules.goals.chance import Habit, chance_of, needed_for
@@ -12,6 +12,8 @@ HALF = 0.5
 OUT_OF_REACH = 0.10
 LOW, WANTED, HIGH = 0.45, 0.55, 0.65
 """A lower goal is right-sized where its chance lies between these."""
+NEARLY = 0.8
+"""Where any sale at all is unlikely, a goal keeps so much of its chance."""
 ROUND_WITHIN = Decimal("0.02")
 """A higher goal may be rounded up by so much of itself, no more."""
 TOP_STEP = 12
@@ -98,24 +100,29 @@ def higher(standing: Standing) -> Decimal:
 
 
 def lower(standing: Standing) -> Decimal:
-    """Return a lower goal: above what is sold, with a chance of 0.45 to 0.65, where the pace leads if that fits.
+    """Return a lower goal: above what is sold, with a chance of 0.45 to 0.65, as near as that to where the pace leads.
 
-    Where no goal above what is sold has such a chance, the smallest step above it.
+    Where weeks without a sale are so common that no goal above what is sold has such a chance, a sale of the smaller
+    kind is suggested; where nothing was ever sold, a step that is small beside the goal.
     """
     if not standing.unit.is_money:
         return _lower_count(standing)
     easiest, hardest = (needed_for(chance, standing.time.left, standing.habit) for chance in (HIGH, LOW))
+    if not hardest:
+        any_sale = standing.chance(standing.sold + Decimal("0.01")) or 0.0
+        easiest = hardest = needed_for(any_sale * NEARLY, standing.time.left, standing.habit)
     least, most = standing.sold + Decimal(str(easiest)), standing.sold + Decimal(str(hardest))
-    wanted = standing.ahead
-    if not least <= wanted <= most:
-        wanted = standing.sold + Decimal(str(needed_for(WANTED, standing.time.left, standing.habit)))
-    for step in _steps(wanted):
-        found = (wanted / step).to_integral_value(ROUND_HALF_UP) * step
-        if least <= found <= most and found > standing.sold:
+    wanted = min(max(standing.ahead, least), most)
+    if hardest < 1:
+        return _just_above(standing)
+    if wanted <= standing.sold:  # nothing sold so far: the pace leads nowhere
+        even = needed_for(WANTED, standing.time.left, standing.habit)
+        wanted = standing.sold + Decimal(str(even)) if even >= 1 else most
+    for step in _steps(wanted - standing.sold if easiest == hardest else wanted):
+        found = (wanted / step).to_integral_value(ROUND_FLOOR) * step
+        if found > standing.sold and (least <= found or easiest == hardest):
             return found
-    if most > standing.sold:
-        return wanted if wanted > standing.sold else (standing.sold + most) / 2
-    return _just_above(standing.sold)
+    return wanted
 
 
 def _lower_count(standing: Standing) -> Decimal:
@@ -140,9 +147,9 @@ def neat(amount: Decimal) -> Decimal:
     return amount.to_integral_value(ROUND_CEILING)
 
 
-def _just_above(sold: Decimal) -> Decimal:
-    step = Decimal(10) ** max(0, max(sold, Decimal(1)).adjusted() - 1)
-    return (max(sold, Decimal(0)) // step + 1) * step
+def _just_above(standing: Standing) -> Decimal:
+    step = Decimal(10) ** max(0, max(standing.goal, Decimal(1)).adjusted() - 1)
+    return (max(standing.sold, Decimal(0)) // step + 1) * step
 
 
 def _steps(size: Decimal) -> list[Decimal]:

@@ -98,6 +98,21 @@ def test_a_lower_goal_is_above_what_is_sold_and_a_real_chance(
         assert LOW - 1e-6 <= chance <= HIGH + 1e-6
 
 
+def test_where_most_weeks_bring_nothing_a_sale_of_the_smaller_kind_is_suggested() -> None:
+    rare = standing(sold=0, goal=300_000, left=1, weeks=[0, 0, 250_000, 0, 0, 0, 180_000, 0, 0, 320_000, 0, 0])
+    found = lower(rare)
+    assert 50_000 <= found <= 250_000
+
+
+def test_without_any_sale_ever_a_small_step_is_suggested() -> None:
+    assert lower(standing(sold=0, weeks=[0] * 8)) == 10_000
+
+
+def test_with_nothing_sold_yet_the_lower_goal_is_above_nothing() -> None:
+    weeks = [0, 90_000, 0, 110_000, 60_000, 0, 70_000, 0, 120_000, 80_000]
+    assert lower(standing(sold=0, left=1, weeks=weeks)) >= 1
+
+
 @settings(max_examples=150, deadline=None)
 @given(sold=MONEY, goal=MONEY, gone=LEFT, left=LEFT)
 def test_a_higher_goal_is_never_below_the_pace(sold: Decimal, goal: Decimal, gone: float, left: float) -> None:
