@@ -1,5 +1,7 @@
 """Settings of Microsoft 365 and Google Calendar: who this installation is to them (docs/operate/calendars.md)."""
 
+from urllib.parse import urlsplit
+
 from hederssak.config.env import BadSettingError, Env, env
 
 MICROSOFT_SIGN_IN = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/"
@@ -33,3 +35,5 @@ def calendar_apps(given: Env) -> dict[str, dict[str, str]]:
 
 
 CALENDAR_APPS = calendar_apps(env)
+CALENDAR_ORIGINS = [f"https://{urlsplit(app['authorize']).netloc}" for app in CALENDAR_APPS.values()]
+"""Where "Connect" leads; the policy of our pages names it."""

@@ -24,3 +24,8 @@ STORAGES = {
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "hederssak.queue.backends.ImmediateBackend", "QUEUES": ["default", "imports"]}}
+CALENDAR_APPS = {
+    name: {"client_id": "hederssak", "secret": "between us", "authorize": f"https://{name}.example/authorize"}
+    | {"token": f"https://{name}.example/token", "api": f"https://{name}.example/api"}
+    for name in ("microsoft", "google")
+}

@@ -18,14 +18,14 @@ LIVE_PLACE = "hederssak.live_place"
 class ContentSecurityPolicy:
     """Allows scripts and styles from our own files only.
 
-    Browsers apply `form-action` to where a form's answer redirects, so the identity providers stand in it: without
-    them single sign-on stops at the first step.
+    Browsers apply `form-action` to where a form's answer redirects, so the identity providers stand in it, and the
+    calendar services: without them single sign-on stops at the first step.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         """Compute the policy once; it depends on settings alone."""
         self.get_response = get_response
-        origins = "".join(f" {origin}" for origin in settings.IDENTITY_PROVIDER_ORIGINS)
+        origins = "".join(f" {origin}" for origin in [*settings.IDENTITY_PROVIDER_ORIGINS, *settings.CALENDAR_ORIGINS])
         self.policy = POLICY.format(identity_providers=origins, live="{live}")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import contextlib
 import logging
 import re
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from socketserver import ThreadingMixIn
-from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import httpx
 from radicale import config
 from radicale.app import Application
+
+from tests.calendars.serving import Switchboard, served
 
 USER, PASSWORD = "anna", "hemligt"
 
@@ -23,38 +21,6 @@ MAKE = """<?xml version="1.0"?><c:mkcalendar xmlns:d="DAV:" xmlns:c="urn:ietf:pa
 <d:displayname>%s</d:displayname>
 <c:supported-calendar-component-set><c:comp name="%s"/></c:supported-calendar-component-set></d:prop></d:set>
 </c:mkcalendar>"""
-
-
-class _Server(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
-
-
-class _Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the library's own name)
-        """Say nothing."""
-
-
-@dataclass
-class Switchboard:
-    """Stands before the server: notes what was asked, and answers in its place when the test says so."""
-
-    inner: Any
-    log: list[str] = field(default_factory=list)
-    instead: list[tuple[str, str, dict[str, str], bytes]] = field(default_factory=list)
-    away: bool = False
-
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
-        method = environ["REQUEST_METHOD"]
-        self.log.append(f"{method} {environ['PATH_INFO']}")
-        if self.away:
-            start_response("503 Service Unavailable", [])
-            return [b""]
-        for one in self.instead:
-            if one[0] == method:
-                self.instead.remove(one)
-                start_response(one[1], list(one[2].items()))
-                return [one[3]]
-        return self.inner(environ, start_response)
 
 
 @dataclass
@@ -117,17 +83,8 @@ def radicale(folder: Path) -> Iterator[Radicale]:
         "test",
     )
     board = Switchboard(Application(configuration))
-    server = make_server("127.0.0.1", 0, board, _Server, _Quiet)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    base = f"http://127.0.0.1:{server.server_port}/"
-    try:
-        with httpx.Client(auth=(USER, PASSWORD), trust_env=False) as client:
-            for name, holds in (("work", "VEVENT"), ("tasks", "VTODO")):
-                made = client.request("MKCALENDAR", f"{base}{USER}/{name}/", content=MAKE % (name, holds))
-                made.raise_for_status()
-            yield Radicale(base, board, Phone(f"{base}{USER}/work/", client))
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join(timeout=5)
+    with served(board) as base, httpx.Client(auth=(USER, PASSWORD), trust_env=False) as client:
+        for name, holds in (("work", "VEVENT"), ("tasks", "VTODO")):
+            made = client.request("MKCALENDAR", f"{base}{USER}/{name}/", content=MAKE % (name, holds))
+            made.raise_for_status()
+        yield Radicale(base, board, Phone(f"{base}{USER}/work/", client))

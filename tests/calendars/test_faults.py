@@ -45,7 +45,7 @@ def test_a_worker_that_dies_between_calendar_and_database_leaves_no_double(cast:
     block = make_block(cast.anna)
     connection = connected(cast, dav)
     with pytest.raises(KilledError):
-        tell(connection, DiesAfterWriting(opened(connection)), now=NOW)  # type: ignore[arg-type] # by its attributes
+        tell(connection, DiesAfterWriting(opened(connection, now=NOW)), now=NOW)  # type: ignore[arg-type] # by its attributes
     copy = Copy.objects.get()
     assert (copy.href, copy.is_due, copy.tried_at) == ("", True, NOW)
     turn(connection, LATER)
@@ -70,7 +70,7 @@ def test_a_worker_that_dies_and_a_block_that_is_dropped_meanwhile_leave_nothing(
     block = make_block(cast.anna)
     connection = connected(cast, dav)
     with pytest.raises(KilledError):
-        tell(connection, DiesAfterWriting(opened(connection)), now=NOW)  # type: ignore[arg-type] # by its attributes
+        tell(connection, DiesAfterWriting(opened(connection, now=NOW)), now=NOW)  # type: ignore[arg-type] # by its attributes
     drop_entry(member=cast.anna, key=block.key, by=cast.anna, now=NOW)
     turn(connection, LATER)
     assert dav.phone.names() == []

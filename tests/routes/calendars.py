@@ -30,13 +30,17 @@ ROUTES: dict[str, Any_] = {
         fill=lambda house: {"pk": house.of(annas_question).pk},
         give=lambda _house: {"answer": "keep"},
     ),
+    "calendars:back": Route(get=EVERYONE, fill=lambda _house: {"service": "google"}),
     "calendars:choose": Route(post=EVERYONE),
     **{
         f"calendars:{name}": Route(post="anna", hidden=OTHERS, fill=lambda house: {"pk": house.of(annas_calendar).pk})
         for name in ("disconnect", "read_now")
     },
     "calendars:feed": Open(get=(200,), fill=lambda house: {"key": feed_key(by=house.cast.anna, now=NOW)}),
+    "calendars:google_hook": Open(post=(404,)),
     "calendars:index": Route(get=EVERYONE),
+    "calendars:microsoft_hook": Open(post=(400,)),
     "calendars:renew": Route(post=EVERYONE),
     "calendars:server": Route(get=EVERYONE, post=EVERYONE),
+    "calendars:sign_in": Route(post=EVERYONE, fill=lambda _house: {"service": "google"}),
 }

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import Q
 
 from hederssak.calendars.actions.own_events import note_own
 from hederssak.calendars.models import BusyTime, Connection, Copy, Entry
@@ -59,7 +60,8 @@ def _write_times(connection: Connection, others: Sequence[Found], changes: Chang
     else:
         standing = {}
         for hrefs in _chunks([*changes.found, *changes.gone]):
-            standing |= {(row.href, row.uid, row.recurrence): row for row in mine.filter(href__in=hrefs)}
+            rows = mine.filter(Q(href__in=hrefs) | Q(uid__in=changes.gone.intersection(hrefs)))  # a series goes whole
+            standing |= {(row.href, row.uid, row.recurrence): row for row in rows}
     made: dict[Key, BusyTime] = {}
     changed: list[BusyTime] = []
     for one in others:

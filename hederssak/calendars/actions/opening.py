@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, TypeGuard
 
 import httpx
+from django.conf import settings
 
 from hederssak.calendars.models import Connection, Service
 from hederssak.calendars.providers.caldav import CalDav
 from hederssak.calendars.providers.calls import Caller
+from hederssak.calendars.providers.google import Google
 from hederssak.calendars.providers.ics import IcsCalendar
-from hederssak.calendars.providers.protocol import Provider, Reader, Refused
-from hederssak.lib.sealing import unseal
+from hederssak.calendars.providers.microsoft import Microsoft
+from hederssak.calendars.providers.oauth import OAuth
+from hederssak.calendars.providers.protocol import Provider, Reader, Refused, Watched
+from hederssak.lib.sealing import seal, unseal
 
 PURPOSE = "calendar connection"
 
 
-def opened(connection: Connection) -> Reader:
+def opened(connection: Connection, *, now: dt.datetime) -> Reader:
     """Return a connected calendar, ready to be read.
 
     Raises:
@@ -29,7 +34,21 @@ def opened(connection: Connection) -> Reader:
         return IcsCalendar(secret["url"], Caller.guarded())
     if connection.service == Service.CALDAV:
         return CalDav(connection.address, with_password(secret["user"], secret["password"]))
-    raise Refused("not_set_up")
+    app = settings.CALENDAR_APPS.get(connection.service)
+    if app is None:
+        raise Refused("not_set_up")
+    caller = Caller.guarded(auth=_sign_in(connection, app, secret, now), denied="grant")
+    return Google(app["api"], caller) if connection.service == Service.GOOGLE else Microsoft(app["api"], caller)
+
+
+def _sign_in(connection: Connection, app: dict[str, str], secret: dict[str, Any], now: dt.datetime) -> OAuth:
+    """Return how to sign in; a token that was renewed is kept at once, in case the worker does not get further."""
+
+    def keep(new: dict[str, Any]) -> None:
+        mine = Connection.objects.filter(pk=connection.pk, ended_at=None)
+        mine.update(secret=seal(new, purpose=PURPOSE))
+
+    return OAuth(app, secret, now=now, on_saved=keep)
 
 
 def with_password(user: str, password: str) -> Caller:
@@ -40,3 +59,8 @@ def with_password(user: str, password: str) -> Caller:
 def can_write(calendar: Reader) -> TypeGuard[Provider]:
     """Say whether our own events can be written into a calendar."""
     return hasattr(calendar, "write")
+
+
+def can_watch(calendar: Reader) -> TypeGuard[Watched]:
+    """Say whether a calendar's service can call us."""
+    return hasattr(calendar, "watch")

@@ -16,6 +16,7 @@ from hederssak.calendars import texts
 from hederssak.calendars.actions.applying import apply
 from hederssak.calendars.actions.opening import can_write, opened
 from hederssak.calendars.actions.telling import tell
+from hederssak.calendars.actions.watching import keep_watch
 from hederssak.calendars.models import Connection, Copy, Service, State
 from hederssak.calendars.providers.protocol import (
     AccessRevoked,
@@ -62,7 +63,9 @@ def take_turn(connection_id: uuid.UUID, *, now: dt.datetime, provider: Reader | 
     if not (_is_due(connection, now) and _claim(connection, now)):
         return 0
     try:
-        touched = _tell_and_read(connection, provider or opened(connection), now)
+        calendar = provider or opened(connection, now=now)
+        touched = _tell_and_read(connection, calendar, now)
+        keep_watch(connection, calendar, now=now)
     except CalendarAway as away:
         _note_away(connection, away, now)
     except (AccessRevoked, SealBroken) as revoked:

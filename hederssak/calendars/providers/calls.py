@@ -23,17 +23,19 @@ TRIES = 3
 class Caller:
     """Calls a service, waits where it asks for a moment, and says in one language what went wrong.
 
-    `sleep` is how it waits; tests give one that only notes for how long.
+    `denied` is the code of what a service does not take any more, said of a 401. `sleep` is how it waits; tests give
+    one that only notes for how long.
     """
 
     client: httpx.Client
     headers: dict[str, str] = field(default_factory=dict)
     sleep: Callable[[float], None] = time.sleep
+    denied: str = "password"
 
     @classmethod
-    def guarded(cls, **options: Any) -> Caller:
+    def guarded(cls, *, denied: str = "password", **options: Any) -> Caller:
         """Return a caller for addresses that a person gave."""
-        return cls(GuardedClient(**options))
+        return cls(GuardedClient(**options), denied=denied)
 
     def call(self, method: str, url: str, **options: Any) -> httpx.Response:
         """Return the answer below 500 that is neither 401 nor 429, whatever else it says.
@@ -56,7 +58,7 @@ class Caller:
         if answer.status_code >= 500:
             raise CalendarAway("away")
         if answer.status_code == 401:
-            raise AccessRevoked("password")
+            raise AccessRevoked(self.denied)
         return answer
 
     def _once(self, method: str, url: str, options: dict[str, Any]) -> httpx.Response:
