@@ -12,13 +12,14 @@ from hederssak.crm.models import Account
 from hederssak.demo.founding import House
 from hederssak.demo.reps import REPS, Rep
 from hederssak.demo.story import Story
-from hederssak.demo.workdays import EIGHT, HOUR_MINUTES, HOURS, ZONE
+from hederssak.demo.words import MEETINGS
+from hederssak.demo.workdays import EIGHT, HOUR_MINUTES, HOURS, ZONE, at
 from hederssak.history.actions import Made, Source, record_made
 from hederssak.history.models import Origin, RecordKind
 from hederssak.lib import bulk
 from hederssak.lib.rows import fresh
 from hederssak.meetings.actions import MeetingDraft, make_meetings
-from hederssak.meetings.models import CustomerMeeting
+from hederssak.meetings.models import CustomerMeeting, MeetingState
 from hederssak.org.models import Member
 from hederssak.org.queries import calendars_of
 from hederssak.prospecting.actions import ensure_reasons, make_blocks, recount
@@ -83,6 +84,7 @@ def keep_hours(house: House, story: Story, *, seed: int, now: dt.datetime) -> No
         pasts.append(past)
     _write(house, pasts)
     make_blocks(organization=organization, now=now, members=members)
+    _receipts(house, pasts)
     _conflict(house, now)
     source = Source(origin=Origin.DEMO, known_at=now, before=now)
     recount([member.pk for member in members], organization=organization, source=source, now=now)
@@ -196,6 +198,42 @@ def _write(house: House, pasts: Sequence[Past]) -> None:
         fields = ("member", "kind", "starts_at", "ends_at", "replaces")
         made += [Made(RecordKind.BLOCK, block, fields, subject, source) for block in by_swap[swap.block_id]]
     record_made(made, organization_id=house.organization.pk, source=house.start)
+
+
+def _receipts(house: House, pasts: Sequence[Past]) -> None:
+    """Let the two hours of the swap that the demo shows book meetings, as such hours do."""
+    drafts = []
+    for past in pasts:
+        weeks_ago = past.rep.habit.swapped_weeks_ago
+        swaps = [swap for swap in past.swaps if weeks_ago and _weeks_ago(swap.block, past.now) == weeks_ago]
+        lost = {swap.block_id for swap in swaps}
+        held = [block for block in past.blocks if block.replaces_id in lost and block.state == BlockState.HELD]
+        accounts = Account.objects.filter(organization=house.organization, owner=past.member).order_by("name")
+        if not held:
+            continue
+        for number, account in enumerate(accounts[: len(held) + 1]):
+            drafts.append(_booked(past, held[number % len(held)], account, number))
+    make_meetings(drafts, organization=house.organization, source=house.start, now=pasts[0].now)
+
+
+def _booked(past: Past, block: Block, account: Account, number: int) -> MeetingDraft:
+    logged_at = block.starts_at + dt.timedelta(minutes=25 + 30 * number)
+    start = past.calendar.add_working_days(local_day(block.starts_at, ZONE), 4 + number)
+    starts_at = at(start, 13, 0)
+    return MeetingDraft(
+        title=MEETINGS[0][0],
+        starts_at=starts_at,
+        ends_at=starts_at + dt.timedelta(minutes=60),
+        logged_at=logged_at,
+        account=account,
+        owner=past.member,
+        state=MeetingState.HELD if starts_at < past.now else MeetingState.BOOKED,
+        source=Source.page(by=past.member, now=logged_at, origin=Origin.DEMO),
+    )
+
+
+def _weeks_ago(block: Block, now: dt.datetime) -> int:
+    return Week.of_instant(block.starts_at, ZONE).until(Week.of_instant(now, ZONE))
 
 
 def _conflict(house: House, now: dt.datetime) -> None:

@@ -12,14 +12,13 @@ from hederssak.rules.weeks import Week, local_instant
 
 EARLIEST, LATEST = time(8), time(17)
 STEP = timedelta(minutes=30)
-A_DAY = 6
-"""So many of a day's times are paired; the rest differ by half an hour from these."""
+NOON = time(11, 30), time(12, 30)
 PAIRS = 5
 BREATH = timedelta(minutes=15)
 
 USUAL, FREE_DAY, OTHER_DAYS = 2.0, 1.5, 1.5
 MORNING, ROOM = 0.5, 0.25
-MONDAY, FRIDAY_AFTERNOON = -0.5, -1.5
+MONDAY, FRIDAY_AFTERNOON, LUNCH = -0.5, -1.5, -1.0
 SEEN_TIME, SEEN_DAYS = -1.25, -0.5
 
 
@@ -70,8 +69,9 @@ def pairs(wish: Wish, *, now: datetime, count: int = PAIRS) -> list[Pair]:
     breathe around it; Monday morning and Friday afternoon are those that fall out again. What an earlier pair offers
     already counts less, so that five pairs are five choices.
     """
-    offers = [offer for day in wish.week.days for offer in _best_of_day(wish, day, now=now)]
-    left = [Pair(*sorted(two)) for two in combinations(offers, 2) if not two[0].slot.overlaps(two[1].slot)]
+    days_offers = [_of_day(wish, day, now=now) for day in wish.week.days]
+    left = _pairs_of([offer for offers in days_offers for offer in _apart(offers)])
+    left = left or _pairs_of([offer for offers in days_offers for offer in offers])
     times: Counter[Slot] = Counter()
     days: Counter[tuple[date, date]] = Counter()
     chosen: list[Pair] = []
@@ -86,14 +86,21 @@ def pairs(wish: Wish, *, now: datetime, count: int = PAIRS) -> list[Pair]:
 
 def singles(wish: Wish, *, now: datetime, count: int = PAIRS) -> list[Offer]:
     """Return up to `count` times, best first, at most two on one day: for whoever owes one only."""
-    best = [offer for day in wish.week.days for offer in _apart(_best_of_day(wish, day, now=now))]
+    best = [offer for day in wish.week.days for offer in _apart(_of_day(wish, day, now=now))[:2]]
     return sorted(best, key=lambda offer: (-offer.points, offer.slot))[:count]
 
 
 def _apart(offers: Sequence[Offer]) -> list[Offer]:
-    """Return the best of a day, and the next that does not overlap it."""
-    other = [offer for offer in offers[1:] if not offer.slot.overlaps(offers[0].slot)]
-    return [*offers[:1], *other[:1]]
+    """Return the best of a day, then each next that overlaps none before: half an hour later is no other choice."""
+    chosen: list[Offer] = []
+    for offer in offers:
+        if not any(offer.slot.overlaps(other.slot) for other in chosen):
+            chosen.append(offer)
+    return chosen
+
+
+def _pairs_of(offers: Sequence[Offer]) -> list[Pair]:
+    return [Pair(*sorted(two)) for two in combinations(offers, 2) if not two[0].slot.overlaps(two[1].slot)]
 
 
 def _worth(pair: Pair, times: Counter[Slot], days: Counter[tuple[date, date]]) -> float:
@@ -105,11 +112,12 @@ def _days(pair: Pair) -> tuple[date, date]:
     return pair.first.slot.starts_at.date(), pair.second.slot.starts_at.date()
 
 
-def _best_of_day(wish: Wish, day: date, *, now: datetime) -> list[Offer]:
+def _of_day(wish: Wish, day: date, *, now: datetime) -> list[Offer]:
+    """Return a day's free times, best first."""
     if not wish.payer.calendar.is_working(day):
         return []
     offers = [_offer(wish, day, slot) for slot in _free(wish, day, now=now)]
-    return sorted(offers, key=lambda offer: (-offer.points, offer.slot))[:A_DAY]
+    return sorted(offers, key=lambda offer: (-offer.points, offer.slot))
 
 
 def _free(wish: Wish, day: date, *, now: datetime) -> Iterator[Slot]:
@@ -140,8 +148,14 @@ def _offer(wish: Wish, day: date, slot: Slot) -> Offer:
     points = sum(speaks.values())
     points += MONDAY * (day.weekday() == 0 and begins < time(10))
     points += FRIDAY_AFTERNOON * (day.weekday() == 4 and begins >= time(12))
+    points += LUNCH * slot.overlaps(_noon(wish, day))
     reasons = tuple(name for name, value in speaks.items() if value and (name != "usual_time" or away == 0))
     return Offer(slot, points, reasons)
+
+
+def _noon(wish: Wish, day: date) -> Slot:
+    begins, ends = (local_instant(day, clock, wish.payer.zone) for clock in NOON)
+    return Slot(begins, ends)
 
 
 def _hours(clock: time) -> float:

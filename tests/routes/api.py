@@ -5,14 +5,18 @@ from tests.routes.crm import account
 from tests.routes.forecast import chance, forecasts
 from tests.routes.goals import this_month
 from tests.routes.pipeline import deal
+from tests.routes.prospecting import hour, two_times
 
 ROUTES: dict[str, Any_] = {
     "api:account": Route(get=ALL, fill=account),
     "api:accounts": Route(get=EVERYONE),
     "api:api-root": Gone(),
+    "api:block": Route(get="anna eva", hidden="mikko otto maj vera ada stig", fill=hour),
+    "api:blocks": Route(get=EVERYONE),
     "api:close_dates": Route(post="anna eva", fill=deal, give=lambda _house: {"close_date": "2026-12-24"}),
     "api:calls": Route(post="anna eva", fill=chance, give=lambda _house: {"tenths": 4}),
     "api:chance": Route(get=ALL, fill=chance),
+    "api:debt": Route(get=EVERYONE),
     "api:flags": Route(get="anna mikko eva otto maj vera", hidden="ada stig"),
     "api:goals": Route(
         get="anna mikko otto",
@@ -26,9 +30,12 @@ ROUTES: dict[str, Any_] = {
     "api:next_steps": Route(post="anna eva", fill=deal, give=lambda _house: {"what": "Ring", "due_on": "2026-12-24"}),
     "api:openapi-json": Open(get=(200,), post=(200,)),
     "api:openapi-view": Open(get=(200,), post=(200,)),
+    "api:offers": Route(get="anna eva", hidden="mikko otto maj vera ada stig", fill=hour),
     "api:opportunities": Route(get=EVERYONE),
     "api:opportunity": Route(get=ALL, fill=deal),
     "api:parkings": Route(
         post="anna eva", fill=deal, give=lambda _house: {"reason": "Budget", "wake_on": "2090-01-11"}
     ),
+    "api:reasons": Route(get=EVERYONE),
+    "api:swaps": Route(post="anna", hidden="mikko otto maj vera ada stig", fill=hour, give=two_times),
 }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from hederssak.crm.models import Contact
 from hederssak.lib import clock
@@ -23,7 +25,7 @@ from hederssak.rules.weeks import Week
 from tests.cast import NOW, Cast
 from tests.prospecting.blocks import make_block
 from tests.prospecting.calling import make_account, make_contact, press, put_on_list
-from tests.routes import ALL, Any_, Route
+from tests.routes import ALL, Any_, House, Route
 
 FAR = NOW.date() + dt.timedelta(weeks=400)
 """Routes are walked by today's clock: these times lie ahead of any day on which the tests are run."""
@@ -102,6 +104,20 @@ def annas_attempt(cast: Cast) -> CallAttempt:
 CALLERS = "anna mikko eva otto maj"
 NOT_HERS = "mikko otto maj vera ada stig"
 KEY = "0192f0c1-0000-7000-8000-000000000001"
+
+
+def hour(house: House) -> Mapping[str, Any]:
+    """Name a coming time of Anna's in the address."""
+    return {"pk": house.of(annas_block).pk}
+
+
+def two_times(house: House) -> Mapping[str, Any]:
+    """Give what a program says to swap it."""
+    ensure_reasons(house.cast.nordvik)
+    pair = offers_for(house.of(annas_block), now=NOW).pairs[0]
+    reason = SwapReason.objects.filter(organization=house.cast.nordvik).earliest("position")
+    times = [slot.starts_at.isoformat() for slot in pair.slots]
+    return {"reason": str(reason.pk), "offered": "ons 13", "times": times}
 
 
 ROUTES: dict[str, Any_] = {

@@ -10,6 +10,7 @@ from hederssak.forecast.actions import DealEndedError
 from hederssak.goals.actions import NoAmountError, PeriodOverError
 from hederssak.lib.keyset import BadMarkError
 from hederssak.pipeline.actions import AlreadyEndedError, CompetitorMissingError, WakeInThePastError
+from hederssak.rules.swaps import SwapRefused
 
 
 class Problem(Schema):
@@ -37,7 +38,10 @@ def say_problems(api: NinjaAPI) -> None:
 
     @api.exception_handler(DealEndedError)
     @api.exception_handler(AlreadyEndedError)
-    def ended(request: HttpRequest, refused: AlreadyEndedError | DealEndedError) -> HttpResponse:
+    @api.exception_handler(SwapRefused)
+    def refused_by_rule(
+        request: HttpRequest, refused: AlreadyEndedError | DealEndedError | SwapRefused
+    ) -> HttpResponse:
         return api.create_response(request, {"detail": refused.code}, status=409)
 
     def makes_no_sense(request: HttpRequest, refused: Exception | type[Exception]) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from hederssak.history.actions import Altered, Made, record_changed, record_made
-from hederssak.history.models import RecordKind
+from hederssak.history.models import Origin, RecordKind
 from hederssak.lib.rows import save_only
 from hederssak.meetings.models import CustomerMeeting
 from hederssak.org.models import Member
@@ -35,6 +35,7 @@ def swap_block(
     meeting: CustomerMeeting | None = None,
     by: Member,
     now: dt.datetime,
+    origin: Origin = Origin.PAGE,
 ) -> Swap:
     """Give up a block against two others: rows, history and calendar in one transaction.
 
@@ -57,7 +58,7 @@ def swap_block(
             by=by,
             at=now,
         )
-        source = by_person(by, now)
+        source = by_person(by, now, origin)
         write_changed([altered(block, "state", BlockState.SWAPPED)], organization=by.organization, source=source)
         made = [Made(RecordKind.SWAP, swap, SWAP_FIELDS, subject_id=block.member_id)]
         record_made(made, organization_id=by.organization_id, source=source)

@@ -14,9 +14,9 @@ from hederssak.prospecting.models import Block
 BLOCK_FIELDS = ("member", "kind", "state", "starts_at", "ends_at", "replaces", "rule")
 
 
-def by_person(by: Member, now: dt.datetime) -> Source:
-    """Return the source of what somebody does on a page."""
-    return Source.page(by=by, now=now)
+def by_person(by: Member, now: dt.datetime, origin: Origin = Origin.PAGE) -> Source:
+    """Return the source of what somebody does on a page, or by a program of theirs."""
+    return Source.page(by=by, now=now, origin=origin)
 
 
 def by_clock(now: dt.datetime) -> Source:

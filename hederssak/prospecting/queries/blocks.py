@@ -15,6 +15,7 @@ from hederssak.rules.blocks import Busy, Slot, conflicts
 
 TAKES_TIME = (BlockState.PLANNED, BlockState.HELD, BlockState.HELD_LATE)
 """A time that was given up, missed or excused is free for something else."""
+MOST = 500
 
 
 def slot_of(block: Block) -> Slot:
@@ -36,6 +37,14 @@ def blocks_between(members: Collection[Member], within: Slot) -> dict[uuid.UUID,
         block.member = by_id[block.member_id]
         found[block.member_id].append(block)
     return found
+
+
+def listed_blocks(member: Member, within: Slot, *, of: uuid.UUID | None = None) -> list[Block]:
+    """Return the blocks that a member may see in a stretch of time, earliest first, at most `MOST`."""
+    rows = Block.objects.visible_to(member).filter(starts_at__gte=within.starts_at, starts_at__lt=within.ends_at)
+    if of:
+        rows = rows.filter(member_id=of)
+    return list(rows.select_related("member").defer("preparation").order_by("starts_at", "pk")[:MOST])
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ from hederssak.prospecting.actions import (
 )
 from hederssak.prospecting.forms.keeping import PreparationForm
 from hederssak.prospecting.models import Block, BlockKind, BlockState, Excuse, Swap
-from hederssak.prospecting.queries.blocks import Conflict, slot_of
+from hederssak.prospecting.queries.blocks import slot_of
 from hederssak.prospecting.queries.mine import Mine
 from hederssak.prospecting.queries.mine import mine as mine_of
 from hederssak.prospecting.queries.rules import zone_of
@@ -39,6 +39,7 @@ from hederssak.prospecting.texts import blocks as said
 from hederssak.prospecting.texts import rules as rule_texts
 from hederssak.prospecting.texts import swaps as swap_texts
 from hederssak.prospecting.views.doors import own_block, seen_block
+from hederssak.prospecting.views.lines import conflict_line, line
 from hederssak.rules.weeks import Week, local_day
 
 PAGE = "booking_hours"
@@ -160,9 +161,9 @@ def _show(request: MemberRequest, subject: Member) -> HttpResponse:
         "owed": found.debt.owed if found.debt else 0,
         "planned": found.debt.planned if found.debt else 0,
         "paid": found.debt.paid if found.debt else 0,
-        "ahead": [_line(block, found) for block in found.ahead],
-        "conflicts": [_conflict(conflict, found) for conflict in found.conflicts],
-        "lost": [_line(block, found) for block in found.lost],
+        "ahead": [line(block, found.zone, found.today) for block in found.ahead],
+        "conflicts": [conflict_line(conflict, found.zone) for conflict in found.conflicts],
+        "lost": [line(block, found.zone, found.today) for block in found.lost],
         "grid": _grid(found) if found.blocks else None,
         "rules": [rule_texts.weekly(rule.weekday, rule.starts, rule.minutes) for rule in found.rules],
         "swaps": [_swap(swap, found) for swap in found.swaps],
@@ -172,30 +173,11 @@ def _show(request: MemberRequest, subject: Member) -> HttpResponse:
     return render(request, "prospecting/mine.html", context)
 
 
-def _line(row: Block, found: Mine) -> dict[str, Any]:
-    return {
-        "block": row,
-        "when": said.time(slot_of(row), found.zone),
-        "state": said.state(row),
-        "is_today": local_day(row.starts_at, found.zone) == found.today,
-        "is_replacement": row.kind == BlockKind.REPLACEMENT,
-    }
-
-
 def _swap(row: Swap, found: Mine) -> dict[str, Any]:
     return {
         "swap": row,
         "when": said.time(slot_of(row.block), found.zone),
         "reason": swap_texts.reason(row.reason),
-    }
-
-
-def _conflict(conflict: Conflict, found: Mine) -> dict[str, Any]:
-    return {
-        "block": conflict.block,
-        "when": said.time(slot_of(conflict.block), found.zone),
-        "over": ", ".join(said.over(busy.kind, busy.title) for busy in conflict.over),
-        "is_replacement": conflict.block.kind == BlockKind.REPLACEMENT,
     }
 
 

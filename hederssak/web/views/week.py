@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from hederssak.org.models import Member
+from hederssak.prospecting.views.strip import strip
 from hederssak.web.queries.days import days_of
 from hederssak.web.queries.week import Visit, week_of
 from hederssak.web.views.asked import said
@@ -27,6 +28,7 @@ def week(member: Member, *, now: dt.datetime) -> dict[str, Any]:
         "more": found.steps.more,
         "visits_today": sum(days.of(visit.meeting.starts_at) == days.today for visit in found.visits),
         "visits": [_visit(visit, is_today=days.of(visit.meeting.starts_at) == days.today) for visit in found.visits],
+        "strip": strip(member, now=now),
         "asked": said(found.questions, zone=days.zone, stages=found.stages),
     }
 

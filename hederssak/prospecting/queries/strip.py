@@ -1,0 +1,55 @@
+"""What a rep's first page says of booking hours: the next one, what lies over one, what is owed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from hederssak.org.models import Member
+from hederssak.prospecting.models import Block, BlockState
+from hederssak.prospecting.queries.blocks import Conflict, blocks_between, conflicts_of
+from hederssak.prospecting.queries.debts import debt_of
+from hederssak.prospecting.queries.rules import zone_of
+from hederssak.rules.blocks import Slot
+from hederssak.rules.weeks import local_day
+
+AHEAD = dt.timedelta(days=10)
+
+
+@dataclass(frozen=True)
+class Strip:
+    """The coming days of a member's booking hours."""
+
+    zone: ZoneInfo
+    today: dt.date
+    now: dt.datetime
+    next: Block | None
+    conflicts: list[Conflict]
+    owed: int
+
+    @property
+    def is_today(self) -> bool:
+        """Say whether the next hour is today, or has begun."""
+        return self.next is not None and local_day(self.next.starts_at, self.zone) == self.today
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is nothing to tell."""
+        return self.next is None and not self.conflicts and not self.owed
+
+
+def strip_of(member: Member, *, now: dt.datetime) -> Strip:
+    """Return what stands ahead of a member in the next days."""
+    zone = zone_of(member)
+    within = Slot(now, now + AHEAD)
+    planned = (block for block in blocks_between([member], within)[member.pk] if block.state == BlockState.PLANNED)
+    debt = debt_of(member)
+    return Strip(
+        zone=zone,
+        today=local_day(now, zone),
+        now=now,
+        next=next(planned, None),
+        conflicts=conflicts_of([member], within)[member.pk],
+        owed=debt.owed if debt else 0,
+    )
