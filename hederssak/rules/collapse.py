@@ -27,7 +27,7 @@ ENOUGH_WEEKS = 16
 ENOUGH_COLLAPSES = 3
 """Collapses below which none is measured: one that was no loss may be luck."""
 
-DRAWS = 2000
+DRAWS = 1000
 SEED = 20_260_105
 _SURE = 8.0
 """How firmly an assumed figure is believed, as the size of a sample: its interval is about a third either way."""

@@ -17,6 +17,7 @@ ROUTES: dict[str, Any_] = {
     "api:calls": Route(post="anna eva", fill=chance, give=lambda _house: {"tenths": 4}),
     "api:chance": Route(get=ALL, fill=chance),
     "api:debt": Route(get=EVERYONE),
+    "api:erosion": Route(get="eva maj vera", hidden="anna mikko otto ada stig"),
     "api:flags": Route(get="anna mikko eva otto maj vera", hidden="ada stig"),
     "api:goals": Route(
         get="anna mikko otto",
@@ -33,6 +34,7 @@ ROUTES: dict[str, Any_] = {
     "api:offers": Route(get="anna eva", hidden="mikko otto maj vera ada stig", fill=hour),
     "api:opportunities": Route(get=EVERYONE),
     "api:opportunity": Route(get=ALL, fill=deal),
+    "api:own_erosion": Route(get="anna mikko otto", hidden="eva maj vera ada stig"),
     "api:parkings": Route(
         post="anna eva", fill=deal, give=lambda _house: {"reason": "Budget", "wake_on": "2090-01-11"}
     ),

@@ -2,7 +2,7 @@
 
 from ninja import NinjaAPI
 
-from hederssak.api.v1 import accounts, blocks, flags, forecasts, goals, me, opportunities
+from hederssak.api.v1 import accounts, blocks, erosion, flags, forecasts, goals, me, opportunities
 from hederssak.api.v1.auth import AccessKey
 from hederssak.api.v1.problems import say_problems
 
@@ -10,6 +10,7 @@ api = NinjaAPI(title="Hederssak", version="1", urls_namespace="api", auth=Access
 say_problems(api)
 api.add_router("/accounts", accounts.router)
 api.add_router("/blocks", blocks.router)
+api.add_router("/erosion", erosion.router)
 api.add_router("/flags", flags.router)
 api.add_router("/forecasts", forecasts.router)
 api.add_router("/goals", goals.router)

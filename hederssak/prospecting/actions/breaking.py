@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 
 from django.conf import settings
 from django.db import transaction
@@ -176,16 +175,15 @@ def said_hour(member: Member, block: BlockFact) -> str:
 
 
 def post(to: Member, said: letters.Said, *, key: str, now: dt.datetime) -> None:
-    """Put a letter into the outbox for a member who has an address and signs in; by its key it leaves once."""
-    if not to.email or to.user_id is None or to.left_on is not None:
+    """Put a letter into the outbox for a member who has an address and signs in; by its key it leaves once.
+
+    Nobody reads mail in the demo company.
+    """
+    if not to.email or to.user_id is None or to.left_on is not None or to.organization.is_demo:
         return
     subject, text = said
     letter = Letter(to=to.email, subject=subject, text=text)
-    write_mail(letter, key=key, organization_id=_organization(to), now=now)
-
-
-def _organization(member: Member) -> uuid.UUID:
-    return member.organization_id
+    write_mail(letter, key=key, organization_id=to.organization_id, now=now)
 
 
 def _link(name: str) -> str:

@@ -27,7 +27,9 @@ def take_back(duty: ManagerDuty, *, by: Member) -> None:
         raise PermissionDenied
     if duty.kind == Duty.FOLLOW_ALONG:
         duty.delete()
-    elif not ManagerDuty.objects.filter(kind=Duty.TALK, about=duty.about, done_on=None).exists():
+        return
+    other = ManagerDuty.objects.filter(kind=Duty.TALK, about=duty.about, done_on=None)
+    if duty.kind != Duty.TALK or not other.exists():
         ManagerDuty.objects.filter(pk=duty.pk).update(done_on=None, done_at=None)
 
 

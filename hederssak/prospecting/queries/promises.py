@@ -46,6 +46,18 @@ def teams_of_promises(member: Member) -> QuerySet[Team]:
     return own if member.role == Role.REP else rows.none()
 
 
+def teams_with_board(member: Member) -> QuerySet[Team]:
+    """Return the teams whose board a member may open: those they lead, or all in sums for the director."""
+    teams = teams_of_promises(member)
+    return teams if member.role in {Role.MANAGER, Role.DIRECTOR} else teams.none()
+
+
+def own_team(member: Member) -> QuerySet[Team]:
+    """Return the team in which a rep keeps their hours."""
+    teams = teams_of_promises(member)
+    return teams if member.role == Role.REP and member.left_on is None else teams.none()
+
+
 def promise_on(team: Team, day: dt.date) -> Promise | None:
     """Return the promise whose quarter a day lies in, replaced ones aside."""
     rows = Promise.objects.filter(team=team, replaced_at=None, first_day__lte=day, last_day__gte=day)

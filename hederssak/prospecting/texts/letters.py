@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +12,9 @@ from hederssak.lib import formats
 
 Said = tuple[str, str]
 """Subject and text."""
+
+Writing = Callable[[str, str, str], Said]
+"""Writes a letter from a first name, a time and a link."""
 
 
 def hour(starts_at: dt.datetime, ends_at: dt.datetime) -> str:

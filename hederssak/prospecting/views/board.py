@@ -13,18 +13,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hederssak.lib import clock
 from hederssak.org.middleware import MemberRequest
-from hederssak.org.models import Member, Role, Team
+from hederssak.org.models import Member, Team
 from hederssak.prospecting.actions.duties import follow_along, fulfil, take_back
 from hederssak.prospecting.models import ManagerDuty
 from hederssak.prospecting.queries.board import board_of
-from hederssak.prospecting.queries.promises import teams_of_promises
+from hederssak.prospecting.queries.promises import teams_with_board
 from hederssak.prospecting.views.boarding import board_context
 
 
 @require_safe
 def board(request: MemberRequest) -> HttpResponse:
     """Show a team's booking hours to whoever leads it, and their sums to the director."""
-    teams = teams_with_board(request.member)
+    teams = boards_of(request.member)
     team = chosen(teams, request.GET.get("team", ""))
     found = board_of(team, viewer=request.member, now=clock.read())
     context = {"nav_at": "prospecting", "teams": teams, "team": team, **board_context(found, viewer=request.member)}
@@ -60,9 +60,9 @@ def along(request: MemberRequest, team_id: uuid.UUID) -> HttpResponse:
     return HttpResponseRedirect(back(request, "prospecting:board"))
 
 
-def teams_with_board(member: Member) -> list[Team]:
+def boards_of(member: Member) -> list[Team]:
     """Return the teams whose board a member may open; raise Http404 where there is none."""
-    teams = list(teams_of_promises(member)) if member.role in {Role.MANAGER, Role.DIRECTOR} else []
+    teams = list(teams_with_board(member))
     if not teams:
         raise Http404
     return teams
