@@ -64,9 +64,15 @@ def board_of(team: Team, *, viewer: Member, now: dt.datetime) -> Board:
         others=_others([person for person in facts.people if person not in named], facts.weeks, now=now),
         duties=duty_lines(duties, promise=facts.promise, taken=taken, calendar=facts.calendar, today=facts.today),
         to_do=to_do,
-        promise=standing_of_promise(facts.promise, today=facts.today) if facts.promise else None,
+        promise=_promise(facts),
         figures=outlook.figures if outlook else {},
     )
+
+
+def _promise(facts: TeamFacts) -> Standing | None:
+    if facts.promise is None:
+        return None
+    return standing_of_promise(facts.promise, today=facts.today, reps=[person.member for person in facts.people])
 
 
 def cells_of(person: Person, weeks: Sequence[Week]) -> list[list[BlockFact]]:

@@ -85,6 +85,8 @@ def facts_of_team(team: Team, *, now: dt.datetime, members: Sequence[Member] | N
     calendars = calendars_of(people, years_around(today))
     calendar = work_calendar(team, years_around(today))
     promise = promise_on(team, today)
+    if promise is not None:
+        promise.team = team
     start = min(read_since(calendars, today), stretch_start(calendar, today, LONG))
     until = Week.of(today).sunday
     blocks = blocks_of(people, zone=zone, since=start, until=until)

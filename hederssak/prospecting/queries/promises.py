@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -75,11 +75,14 @@ def coming_promise(team: Team, day: dt.date) -> Promise | None:
     return Promise.objects.filter(team=team, replaced_at=None, first_day__gt=day).order_by("first_day").first()
 
 
-def standing_of_promise(promise: Promise, *, today: dt.date) -> Standing:
-    """Return where a promise stands; who joins the team later signs too, and until then it waits for them."""
+def standing_of_promise(promise: Promise, *, today: dt.date, reps: Sequence[Member] | None = None) -> Standing:
+    """Return where a promise stands; who joins the team later signs too, and until then it waits for them.
+
+    `reps` are those of the team by name, where they are at hand already.
+    """
     signed = list(promise.signatures.select_related("member").order_by("signed_at"))
     names = {one.member_id for one in signed}
-    wanted = signers_of(promise.team)
+    wanted = signers_of(promise.team, reps=reps)
     stage = stage_of(
         period=Period(promise.first_day, promise.last_day),
         wanted=[str(member.pk) for member in wanted],
@@ -90,10 +93,11 @@ def standing_of_promise(promise: Promise, *, today: dt.date) -> Standing:
     return Standing(promise, stage, signed, [member for member in wanted if member.pk not in names])
 
 
-def signers_of(team: Team) -> list[Member]:
+def signers_of(team: Team, *, reps: Sequence[Member] | None = None) -> list[Member]:
     """Return who signs: the reps of the team by name, then its manager."""
-    reps = list(Member.objects.filter(team=team, role=Role.REP, left_on=None).order_by("name"))
-    return [*reps, team.manager] if team.manager else reps
+    rows = Member.objects.filter(team=team, role=Role.REP, left_on=None).order_by("name")
+    people = list(rows if reps is None else reps)
+    return [*people, team.manager] if team.manager else people
 
 
 def is_signer(member: Member, team: Team) -> bool:
