@@ -83,7 +83,9 @@ MIKKO = Rep(
         pushes_before_meeting=0.8, reviews_dates=0.1, optimism=0.55, lets_go=0.12, holds=0.9, swapped_weeks_ago=0
     ),
 )
-JONAS = Rep(name="Jonas Wik", team="Norr", habit=Habit(leaves_step=0.45, lets_go=0.25, holds=0.9))
+JONAS = Rep(
+    name="Jonas Wik", team="Norr", habit=Habit(leaves_step=0.45, lets_go=0.25, holds=0.93, swaps=0.2, slips_for=4)
+)
 LENA = Rep(
     name="Lena Hed", team="Norr", habit=Habit(leads_a_week=1.2, coffee_a_week=3.4, lets_go=0.3, holds=0.9, swaps=0.7)
 )
