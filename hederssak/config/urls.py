@@ -14,6 +14,7 @@ urlpatterns = [
     path("goals/", include("hederssak.goals.urls")),
     path("honesty/", include("hederssak.honesty.urls")),
     path("imports/", include("hederssak.imports.urls")),
+    path("meetings/", include("hederssak.meetings.urls")),
     path("opportunities/", include("hederssak.pipeline.urls")),
     path("organization/", include("hederssak.org.urls")),
     path("prospecting/", include("hederssak.prospecting.urls")),

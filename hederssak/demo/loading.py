@@ -15,6 +15,7 @@ from hederssak.demo.fitting import live_with_it, write_profile
 from hederssak.demo.founding import found
 from hederssak.demo.goals import set_all
 from hederssak.demo.hours import keep_hours
+from hederssak.demo.preparing import prepare_meetings
 from hederssak.demo.promises import make_promises
 from hederssak.demo.replay import Replay
 from hederssak.demo.simulation import WEEKS, tell_story
@@ -68,6 +69,7 @@ def load(*, now: dt.datetime, seed: int = SEED, monday: dt.date | None = None, w
         learn(organization=house.organization, now=now)
         judge_organization(organization=house.organization, now=now)
         live_with_it(house, now=now)
+        prepare_meetings(house, now=now)
         make_calls(house.organization, seed=seed, now=now)
         keep_hours(house, story, seed=seed, now=now)
         make_promises(house, seed=seed, now=now)

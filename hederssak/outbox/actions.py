@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from smtplib import SMTPException, SMTPRecipientsRefused
 from urllib.parse import urlsplit
 
@@ -32,6 +32,8 @@ class Letter:
     to: str
     subject: str
     text: str
+    calendar: str = ""
+    """An iCalendar invitation that goes with it (RFC 6047), or nothing."""
 
 
 def write_mail(letter: Letter, *, key: str, organization_id: uuid.UUID, now: dt.datetime) -> Outgoing:
@@ -44,7 +46,7 @@ def write_mail(letter: Letter, *, key: str, organization_id: uuid.UUID, now: dt.
         key=key,
         defaults={
             "effect": Effect.MAIL,
-            "payload": {"to": letter.to, "subject": letter.subject, "text": letter.text},
+            "payload": _payload(letter),
             "made_at": now,
             "due_at": now,
         },
@@ -68,6 +70,11 @@ def deliver_due(*, now: dt.datetime, most: int = 50) -> int:
         if _claim(row, now):
             delivered += _deliver(row, now)
     return delivered
+
+
+def _payload(letter: Letter) -> dict[str, str]:
+    """Return what is kept of a letter until it leaves; an invitation only where there is one."""
+    return {name: value for name, value in asdict(letter).items() if value or name != "calendar"}
 
 
 def _claim(row: Outgoing, now: dt.datetime) -> bool:
@@ -95,9 +102,12 @@ def _nobody_there(error: Exception) -> bool:
 
 def _message(row: Outgoing) -> EmailMessage:
     host = urlsplit(settings.PUBLIC_URL).hostname
-    return EmailMessage(
+    message = EmailMessage(
         subject=row.payload["subject"],
         body=row.payload["text"],
         to=[row.payload["to"]],
         headers={"Message-ID": f"<{row.pk}@{host}>", "Auto-Submitted": "auto-generated"},
     )
+    if calendar := row.payload.get("calendar"):
+        message.attach("invitation.ics", calendar, "text/calendar; method=REQUEST; charset=utf-8")
+    return message

@@ -12,6 +12,7 @@ from hederssak.crm.models import Contact
 from hederssak.lib.fields import AmountField, DayField
 from hederssak.pipeline import texts
 from hederssak.pipeline.models import BuyingRole, Criterion, LetGoReason, Opportunity, Stage
+from hederssak.rules.meeting_checks import Person
 
 
 class OpportunityForm(forms.Form):
@@ -150,6 +151,7 @@ class SeatForm(OpportunityForm):
     """Who takes part in the decision, and how."""
 
     role = forms.ChoiceField(label=_("What do they do in the decision?"), widget=forms.RadioSelect)
+    person = forms.ChoiceField(label=_("What kind of person are they in it?"), required=False)
 
     def prepare(self) -> None:
         """Offer the people of the company and say the roles in the reader's language."""
@@ -160,7 +162,10 @@ class SeatForm(OpportunityForm):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
         known = [role for role in BuyingRole if role is not BuyingRole.UNKNOWN]
         field.choices = [(role, texts.buying_role(role)) for role in known]
-        self.order_fields(["contact", "role"])
+        types = self.fields["person"]
+        assert isinstance(types, forms.ChoiceField)  # noqa: S101 (declared above)
+        types.choices = [("", "–"), *((one, texts.person(one)) for one in Person if one is not Person.UNKNOWN)]
+        self.order_fields(["contact", "role", "person"])
 
 
 class BuyerEventForm(OpportunityForm):

@@ -10,6 +10,7 @@ from hederssak.lib.rows import Row
 from hederssak.org.access import readable
 from hederssak.org.models import Member, Organization, Team
 from hederssak.pipeline.choices import ActivityKind, BuyingRole, LetGoReason, StageKind, State
+from hederssak.rules.meeting_checks import Person
 
 __all__ = [
     "Activity",
@@ -241,12 +242,13 @@ class Evidence(Row):
 
 
 class CommitteeSeat(Row):
-    """A person at the buyer in one decision; `met_at` is when we last sat with them about it."""
+    """A person at the buyer in one decision: role, type, and when we last sat with them about it (`met_at`)."""
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
     opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="committee")
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
     role = models.CharField(max_length=10, choices=BuyingRole.choices, default=BuyingRole.UNKNOWN)
+    person = models.CharField(max_length=9, default=Person.UNKNOWN.value)
     met_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

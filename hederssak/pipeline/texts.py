@@ -15,6 +15,7 @@ from hederssak.history.models import RecordKind
 from hederssak.history.queries import Entry
 from hederssak.lib import formats
 from hederssak.pipeline.models import BuyingRole, LetGoReason, State
+from hederssak.rules.meeting_checks import Person
 
 
 def refusal(code: str) -> str:
@@ -60,6 +61,20 @@ def buying_role(code: str) -> str:
         BuyingRole.BLOCKS: _("Blocks"),
         BuyingRole.UNKNOWN: _("Role not known"),
     }[BuyingRole(code)]
+
+
+def person(code: str) -> str:
+    """Return what kind of person somebody is in a decision: who gets it made, who talks, who blocks."""
+    return {
+        Person.GO_GETTER: _("Go-getter: makes it happen"),
+        Person.TEACHER: _("Teacher: wins others for it"),
+        Person.SKEPTIC: _("Skeptic: tests it, then stands by it"),
+        Person.GUIDE: _("Guide: tells how things are done"),
+        Person.FRIEND: _("Friend: likes to meet"),
+        Person.CLIMBER: _("Climber: sees their own gain"),
+        Person.BLOCKER: _("Blocker: wants no change"),
+        Person.UNKNOWN: _("Type not known"),
+    }[Person(code)]
 
 
 def field_name(name: str) -> str:

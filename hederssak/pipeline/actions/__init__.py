@@ -1,7 +1,7 @@
 """What can be done to an opportunity. Batches are the rule, a single case is a batch of one."""
 
 from hederssak.pipeline.actions.buyer_events import name_buyer_event
-from hederssak.pipeline.actions.committee import seat_contact, seat_contacts
+from hederssak.pipeline.actions.committee import seat_contact, seat_contacts, seat_met
 from hederssak.pipeline.actions.drafts import (
     EvidenceDraft,
     LettingGoDraft,
@@ -55,6 +55,7 @@ __all__ = [
     "park",
     "seat_contact",
     "seat_contacts",
+    "seat_met",
     "set_next_step",
     "snapshot_pipeline",
     "take_back",

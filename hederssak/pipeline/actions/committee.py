@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import uuid
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -18,15 +19,24 @@ from hederssak.org.models import Member, Organization
 from hederssak.pipeline.actions.drafts import SeatDraft
 from hederssak.pipeline.actions.touching import touch_all
 from hederssak.pipeline.models import BuyingRole, CommitteeSeat, Opportunity
+from hederssak.rules.meeting_checks import Person
+
+FIELDS = ("contact", "role", "person", "met_at")
 
 
 def seat_contact(
-    *, opportunity: Opportunity, contact: Contact, role: BuyingRole, by: Member, now: dt.datetime
+    *,
+    opportunity: Opportunity,
+    contact: Contact,
+    role: BuyingRole,
+    person: Person | None = None,
+    by: Member,
+    now: dt.datetime,
 ) -> CommitteeSeat:
     """Give a person their place in the decision, or another one than they had."""
     require_write(by, owner=opportunity.owner)
     source = Source.page(by=by, now=now)
-    draft = SeatDraft(opportunity=opportunity, contact=contact, role=role, source=source)
+    draft = SeatDraft(opportunity=opportunity, contact=contact, role=role, person=person, source=source)
     (seat,) = seat_contacts([draft], organization=by.organization, now=now)
     return seat
 
@@ -49,18 +59,40 @@ def seat_contacts(drafts: Sequence[SeatDraft], *, organization: Organization, no
             key = (draft.opportunity.pk, draft.contact.pk)
             if key not in seats:
                 seats[key] = _seat(draft, organization)
-                made.append(Made(RecordKind.COMMITTEE, seats[key], ("contact", "role", "met_at"), key[0], draft.source))
+                made.append(Made(RecordKind.COMMITTEE, seats[key], FIELDS, key[0], draft.source))
             else:
                 altered += _change(seats[key], draft)
         taken = {(draft.opportunity.pk, draft.contact.pk): None for draft in drafts}
         rows = [seats[key] for key in taken]
         bulk.insert([row for row in rows if row.pk not in before])
-        save_batch([row for row in rows if row.pk in before], {"role", "met_at"})
+        save_batch([row for row in rows if row.pk in before], {"role", "person", "met_at"})
         if drafts:
             record_made(made, organization_id=organization.pk, source=drafts[0].source)
             record_changed(altered, organization_id=organization.pk, source=drafts[0].source)
         touch_all(touched.values(), now=now)
     return [seats[draft.opportunity.pk, draft.contact.pk] for draft in drafts]
+
+
+def seat_met(
+    *, opportunity: Opportunity, contacts: Collection[uuid.UUID], at: dt.datetime, by: Member, now: dt.datetime
+) -> None:
+    """Remember that we sat with people about a decision; who had no seat gets one whose role nobody has said yet."""
+    known = dict(
+        CommitteeSeat.objects.filter(opportunity=opportunity, contact__in=contacts).values_list("contact_id", "role")
+    )
+    source = Source.page(by=by, now=now)
+    drafts = [
+        SeatDraft(
+            opportunity=opportunity,
+            contact=contact,
+            role=BuyingRole(known.get(contact.pk, BuyingRole.UNKNOWN)),
+            source=source,
+            met_at=at,
+        )
+        for contact in Contact.objects.filter(pk__in=contacts, organization_id=opportunity.organization_id)
+    ]
+    if drafts:
+        seat_contacts(drafts, organization=by.organization, now=now)
 
 
 def _seat(draft: SeatDraft, organization: Organization) -> CommitteeSeat:
@@ -69,6 +101,7 @@ def _seat(draft: SeatDraft, organization: Organization) -> CommitteeSeat:
         opportunity=draft.opportunity,
         contact=draft.contact,
         role=draft.role,
+        person=(draft.person or Person.UNKNOWN).value,
         met_at=draft.met_at,
     )
 
@@ -76,6 +109,8 @@ def _seat(draft: SeatDraft, organization: Organization) -> CommitteeSeat:
 def _change(seat: CommitteeSeat, draft: SeatDraft) -> list[Altered]:
     """Change a seat in memory and return what that altered."""
     wanted: dict[str, Any] = {"role": draft.role}
+    if draft.person:
+        wanted["person"] = draft.person.value
     if draft.met_at and (seat.met_at is None or seat.met_at < draft.met_at):
         wanted["met_at"] = draft.met_at
     altered = [

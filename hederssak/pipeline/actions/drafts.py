@@ -14,6 +14,7 @@ from hederssak.history.actions import Source
 from hederssak.lib.ids import new_id
 from hederssak.org.models import Member
 from hederssak.pipeline.models import BuyingRole, Criterion, LetGoReason, Opportunity, Stage
+from hederssak.rules.meeting_checks import Person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +92,8 @@ class SeatDraft:
     role: BuyingRole
     source: Source
     met_at: dt.datetime | None = None
+    person: Person | None = None
+    """What they do to get it decided; None leaves what is known."""
 
 
 @dataclass(frozen=True, kw_only=True)

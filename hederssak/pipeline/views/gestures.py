@@ -26,6 +26,7 @@ from hederssak.org.models import Member
 from hederssak.pipeline import actions, forms
 from hederssak.pipeline.models import BuyingRole, LetGoReason, Opportunity
 from hederssak.pipeline.texts import refusal
+from hederssak.rules.meeting_checks import Person
 
 Values = Mapping[str, Any]
 Act = Callable[[Opportunity, Values, Member, dt.datetime, dt.date], object]
@@ -66,7 +67,8 @@ def _evidence(row: Opportunity, values: Values, by: Member, now: dt.datetime, _t
 
 def _seat(row: Opportunity, values: Values, by: Member, now: dt.datetime, _today: dt.date) -> object:
     role = BuyingRole(values["role"])
-    return actions.seat_contact(opportunity=row, contact=values["contact"], role=role, by=by, now=now)
+    person = Person(values["person"]) if values.get("person") else None
+    return actions.seat_contact(opportunity=row, contact=values["contact"], role=role, person=person, by=by, now=now)
 
 
 def _event(row: Opportunity, values: Values, by: Member, now: dt.datetime, _today: dt.date) -> object:
