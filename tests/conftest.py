@@ -11,6 +11,7 @@ from django.test import Client
 
 from hederssak.org.models import Member
 from tests.cast import Cast, make_cast
+from tests.databases import start_from_template
 from tests.installation import Installation, installed
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: two workers with two threads each wait for all
@@ -20,6 +21,12 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: two workers 
 def _nobody_has_tried_before() -> None:
     """Forget how often somebody tried to sign in: the tests of one process share the cache."""
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(database_server: str | None) -> None:
+    """Copy a database that was migrated once, in place of migrating in every process."""
+    start_from_template(connection, database_server)
 
 
 @pytest.fixture
@@ -55,18 +62,8 @@ def database_server() -> str | None:
     return url if url.startswith("postgres") else None
 
 
-@pytest.fixture(scope="session")
-def _first_installation(
-    tmp_path_factory: pytest.TempPathFactory, database_server: str | None
-) -> Iterator[Installation]:
-    with installed(tmp_path_factory.mktemp("installation"), database_server) as made:
-        yield made
-
-
 @pytest.fixture
-def installation(
-    tmp_path: Path, database_server: str | None, _first_installation: Installation
-) -> Iterator[Installation]:
+def installation(tmp_path: Path, database_server: str | None) -> Iterator[Installation]:
     """Make an empty installation on the engine of this run, for tests that start real processes."""
-    with installed(tmp_path, database_server, like=_first_installation) as made:
+    with installed(tmp_path, database_server) as made:
         yield made

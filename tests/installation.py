@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 
 import psycopg
 
+from tests.databases import postgresql_template, sqlite_template
+
 ROOT = Path(__file__).resolve().parent.parent
 SQLITE = "hederssak.sqlite3"
 TASKS = """SELECT status, worker_ids FROM django_tasks_database_dbtaskresult
@@ -123,22 +125,18 @@ def wait_for(what: Callable[[], object], *, seconds: float = SLOWEST / 2, log: C
 
 @contextmanager
 def installed(folder: Path, server: str | None, *, like: Installation | None = None) -> Iterator[Installation]:
-    """Yield an installation with an empty, migrated database: SQLite, or one of its own on a PostgreSQL server.
-
-    A copy of one that stands (`like`) takes a moment, where migrating takes seconds.
-    """
+    """Yield an installation with a database of its own, SQLite or PostgreSQL: empty, or a copy of another's (`like`)."""
     installation = Installation(folder)
     name = f"hederssak_{uuid.uuid4().hex[:12]}"
     if server:
         head, _, query = server.partition("?")
         installation.database_url = f"{head.rsplit('/', 1)[0]}/{name}?{query}"
-        template = f"TEMPLATE {like.database_name}" if like else ""
-        _on_server(server, f"CREATE DATABASE {name} {template}")
-    elif like:
-        shutil.copy(like.folder / SQLITE, folder / SQLITE)
+        _on_server(
+            server, f"CREATE DATABASE {name} TEMPLATE {like.database_name if like else postgresql_template(server)}"
+        )
+    else:
+        shutil.copy(like.folder / SQLITE if like else sqlite_template(), folder / SQLITE)
     try:
-        if not like:
-            installation.command("prepare", "--database-only", HEDERSSAK_DEMO="no")
         yield installation
     finally:
         installation.end()

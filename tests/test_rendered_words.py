@@ -106,7 +106,7 @@ FIXTURES = (
     "Linje Behov Lösning Offert Förhandling Vunnen Förlorad Fjäll Kyl Siri Bergman New York Los Angeles"
     " Behovet är sagt av kunden Beslutaren är träffad"
     " Falu Verkstad Maja deals.csv Deal Name Stage Amount many Ny lina Annan Qualified Proposal"
-    " Linje Ådals Hed Beslutar Veta mer Investerar de inom ett år Bygger nytt Sågverk Pappersbruk"
+    " VD Linje Ådals Hed Beslutar Veta mer Investerar de inom ett år Bygger nytt Sågverk Pappersbruk"
 )
 """Names that the tests give to stages, criteria, companies and people: data, in no catalogue."""
 

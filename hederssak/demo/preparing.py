@@ -43,7 +43,9 @@ def prepare_meetings(house: House, *, now: dt.datetime) -> None:
         preparation = Preparation(
             charter=CHARTER,
             sheet=SHEET if whole else {**SHEET, "insight": "", "picture": "", "plan_b": ""},
-            investment=Investment(True, "nästa år", "Sagt i telefon") if whole else Investment(),
+            investment=Investment(in_sight=True, when="nästa år", how_known="Sagt i telefon")
+            if whole
+            else Investment(),
             guests=guests,
         )
         prepare(meeting, preparation, by=meeting.owner, now=now)

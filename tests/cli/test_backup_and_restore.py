@@ -28,11 +28,9 @@ CHANGES = "SELECT kind, record_id FROM history_change"
 
 
 @pytest.fixture(scope="module")
-def source(
-    tmp_path_factory: pytest.TempPathFactory, database_server: str | None, _first_installation: Installation
-) -> Iterator[Installation]:
+def source(tmp_path_factory: pytest.TempPathFactory, database_server: str | None) -> Iterator[Installation]:
     """An installation with the cast in it, and its backup beside; no test alters it."""
-    with installed(tmp_path_factory.mktemp("source"), database_server, like=_first_installation) as made:
+    with installed(tmp_path_factory.mktemp("source"), database_server) as made:
         made.python(FILL)
         made.command("backup", str(made.folder / SAVED))
         yield made

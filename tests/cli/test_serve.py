@@ -100,10 +100,8 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="
 
 
 @pytest.fixture(scope="module")
-def served(
-    tmp_path_factory: pytest.TempPathFactory, database_server: str | None, _first_installation: Installation
-) -> Iterator[Served]:
-    with installed(tmp_path_factory.mktemp("served"), database_server, like=_first_installation) as made:
+def served(tmp_path_factory: pytest.TempPathFactory, database_server: str | None) -> Iterator[Served]:
+    with installed(tmp_path_factory.mktemp("served"), database_server) as made:
         yield Served(made)
 
 

@@ -1,0 +1,100 @@
+"""A migrated database to copy from: made once for what the migrations are, however many processes test.
+
+Migrating is most of what a single test costs, and every process of a run would do it again.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parent.parent
+KEPT = ROOT / "build" / "test-databases"
+MADE_OF = ("hederssak/*/migrations/*.py", "hederssak/config/settings.py", "requirements/main.txt")
+NAME = "hederssak_template"
+
+
+def sqlite_template() -> Path:
+    """Return a migrated SQLite file; it is made where there is none for the migrations as they are."""
+    path = KEPT / f"{_digest()}.sqlite3"
+    with _alone():
+        if not path.exists():
+            folder = KEPT / "making"
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+            _migrate(folder, "sqlite:")
+            with closing(sqlite3.connect(folder / "hederssak.sqlite3")) as made, closing(sqlite3.connect(path)) as kept:
+                made.backup(kept)
+            shutil.rmtree(folder)
+    return path
+
+
+def postgresql_template(server: str) -> str:
+    """Return the name of a migrated database on a server; it is made where it stands not yet."""
+    with _alone(), psycopg.connect(server, autocommit=True) as database:
+        name = f"{NAME}_{_digest()[:16]}"
+        if not database.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            making = f"{name}_making"
+            database.execute(f"DROP DATABASE IF EXISTS {making} WITH (FORCE)".encode())
+            database.execute(f"CREATE DATABASE {making}".encode())
+            head, _, query = server.partition("?")
+            KEPT.mkdir(parents=True, exist_ok=True)
+            _migrate(KEPT, f"{head.rsplit('/', 1)[0]}/{making}?{query}")
+            database.execute(f"ALTER DATABASE {making} RENAME TO {name}".encode())
+        return name
+
+
+def start_from_template(connection: Any, server: str | None) -> None:
+    """Let the database that Django makes for the tests begin as a copy: its own migrating then finds nothing to do."""
+    if server:
+        connection.settings_dict["TEST"]["TEMPLATE"] = postgresql_template(server)
+        return
+    make = connection.creation._create_test_db
+
+    def make_and_fill(*arguments: Any, **more: Any) -> Any:
+        name = make(*arguments, **more)
+        connection.ensure_connection()
+        with closing(sqlite3.connect(sqlite_template())) as template:
+            template.backup(connection.connection)
+        return name
+
+    connection.creation._create_test_db = make_and_fill
+
+
+def _migrate(folder: Path, url: str) -> None:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("HEDERSSAK_", "DJANGO_"))}
+    environment = kept | {
+        "HEDERSSAK_DATA_DIR": str(folder),
+        "HEDERSSAK_DATABASE_URL": url,
+        "HEDERSSAK_DEMO": "no",
+        "PYTHONPATH": str(ROOT),
+    }
+    command = [sys.executable, "-m", "hederssak.cli.main", "prepare", "--database-only"]
+    done = subprocess.run(command, check=False, env=environment, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _digest() -> str:
+    found = hashlib.sha256()
+    for pattern in MADE_OF:
+        for path in sorted(ROOT.glob(pattern)):
+            found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let one process at a time make a template; the others wait and find it made."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
