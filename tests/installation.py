@@ -125,7 +125,7 @@ def wait_for(what: Callable[[], object], *, seconds: float = SLOWEST / 2, log: C
 
 @contextmanager
 def installed(folder: Path, server: str | None, *, like: Installation | None = None) -> Iterator[Installation]:
-    """Yield an installation with a database of its own, SQLite or PostgreSQL: empty, or a copy of another's (`like`)."""
+    """Yield an installation with a database of its own on either engine: empty, or a copy of another's (`like`)."""
     installation = Installation(folder)
     name = f"hederssak_{uuid.uuid4().hex[:12]}"
     if server:
