@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "hederssak.prospecting",
     "hederssak.queue",
     "hederssak.salesmeetings",
+    "hederssak.targets",
     "hederssak.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -20,4 +20,5 @@ urlpatterns = [
     path("prospecting/", include("hederssak.prospecting.urls")),
     path("sales-meetings/", include("hederssak.salesmeetings.urls")),
     path("sign-in/", include("hederssak.org.urls_sign_in")),
+    path("targets/", include("hederssak.targets.urls")),
 ]

@@ -1,11 +1,14 @@
-"""Targets that can be reached (R9): how many first meetings it takes, what they cost in hours, and how likely."""
+"""Targets that can be reached (R9): how many first meetings it takes, what they cost in hours, and how likely.
 
+Plain numpy, since a slider waits for it: Gamma functions are written out as sums of logarithms.
+"""
+
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaln, gammaln
 
 from hederssak.estimates.scores import Floats
 
@@ -77,7 +80,7 @@ def rep_prior(wins: NDArray[np.int64], trials: NDArray[np.int64]) -> Beta:
         return Beta(0.5, 0.5)
     mean = (w.sum() + 0.5) / (n.sum() + 1)
     a, b = (mean * PRIOR_STRENGTHS)[:, None], ((1 - mean) * PRIOR_STRENGTHS)[:, None]
-    likely = (betaln(a + w, b + n - w) - betaln(a, b)).sum(axis=1)
+    likely = (_log_beta(a + w, b + n - w) - _log_beta(a, b)).sum(axis=1)
     weight = np.exp(likely - likely.max())
     strength = float(np.exp(weight @ np.log(PRIOR_STRENGTHS) / weight.sum()))
     return Beta(mean * strength, (1 - mean) * strength)
@@ -97,14 +100,17 @@ def chance_of_goal(starts: int, goal: int, chances: Sequence[Beta]) -> float:
     """
     if goal <= 0:
         return 1.0
-    if starts < goal:
-        return 0.0
+    return float(np.clip(_wins(starts, chances)[goal:].sum(), 0.0, 1.0)) if starts >= goal else 0.0
+
+
+def _wins(starts: int, chances: Sequence[Beta]) -> Floats:
+    """Return the chance of each number of wins out of `starts`, shape (starts + 1,)."""
     sure = float(np.prod([chance.mean for chance in chances if _certain(chance)]))
-    unsure = [chance for chance in chances if not _certain(chance)]
-    share = _passing(np.array([float(starts)]), starts, known(sure))[0]
-    for chance in unsure:
-        share = share @ _passing(np.arange(starts + 1.0), starts, chance)
-    return float(np.clip(share[goal:].sum(), 0.0, 1.0))
+    share = _passing(np.array([starts]), starts, known(sure))[0]
+    for chance in chances:
+        if not _certain(chance):
+            share = np.asarray(share @ _passing(np.arange(starts + 1), starts, chance))
+    return np.asarray(share)
 
 
 def needed(goal: int, chances: Sequence[Beta], confidence: float = CONFIDENCE) -> int | None:
@@ -151,30 +157,37 @@ def plan(goal: int, steps: Sequence[Step], net_hours: float) -> Plan:
 
 
 def _largest(starts: int, chances: Sequence[Beta]) -> int:
-    low, high = 0, starts
-    while low < high:
-        middle = (low + high + 1) // 2
-        if chance_of_goal(starts, middle, chances) >= CONFIDENCE:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    at_least = np.cumsum(_wins(starts, chances)[::-1])[::-1]
+    return int(np.flatnonzero(at_least >= CONFIDENCE - 1e-12).max(initial=0))
 
 
 def _certain(chance: Beta) -> bool:
     return chance.wins + chance.losses >= SURE * 0.999
 
 
-def _passing(entering: Floats, most: int, chance: Beta) -> Floats:
+def _passing(entering: NDArray[np.int64], most: int, chance: Beta) -> Floats:
     """Return the beta-binomial chance that k of m pass, by m in `entering` (j,) and k, shape (j, most + 1)."""
     m = entering[:, None]
-    k = np.arange(most + 1.0)[None, :]
+    k = np.arange(most + 1)[None, :]
     lost = np.maximum(m - k, 0)
     if _certain(chance):
         p = np.clip(chance.mean, 1e-12, 1 - 1e-12)
         logs = k * np.log(p) + lost * np.log1p(-p)
     else:
         a, b = max(chance.wins, 1e-9), max(chance.losses, 1e-9)
-        logs = betaln(a + k, b + lost) - betaln(a, b)
-    logs = logs + gammaln(m + 1) - gammaln(k + 1) - gammaln(lost + 1)
+        logs = _rising(a, most)[k] + _rising(b, most)[lost] - _rising(a + b, most)[np.maximum(m, k)]
+    whole = _rising(1.0, most)
+    logs = logs + whole[m] - whole[k] - whole[lost]
     return np.where(k <= m, np.exp(np.minimum(logs, 0.0)), 0.0)
+
+
+def _rising(start: float, most: int) -> Floats:
+    """Return log(start (start + 1) ... (start + n - 1)) for n from 0 to `most`, shape (most + 1,)."""
+    return np.concatenate([[0.0], np.cumsum(np.log(start + np.arange(float(most))))])
+
+
+def _log_beta(a: Floats, b: Floats) -> Floats:
+    return np.asarray(_log_gamma(a) + _log_gamma(b) - _log_gamma(a + b), dtype=float)
+
+
+_log_gamma = np.vectorize(math.lgamma, otypes=[float])

@@ -13,6 +13,7 @@ from hederssak.org.access import may_see_imports, may_see_organization
 from hederssak.org.models import Member, Role
 from hederssak.org.views.menu import own_places
 from hederssak.org.views.preferences import chosen_theme
+from hederssak.targets.queries.reading import teams_to_target
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ def nav_items(member: Member) -> list[NavItem]:
         items.append(NavItem("salesmeetings", _("Sales meeting"), reverse("salesmeetings:index"), "s"))
     if may_see_all(member) or teams_to_forecast(member).exists():
         items.append(NavItem("forecast", _("Forecast"), reverse("forecast:index"), "f"))
+    if teams_to_target(member).exists():
+        items.append(NavItem("targets", _("Targets"), reverse("targets:index"), "t"))
     items.append(NavItem("opportunities", _("Deals"), reverse("web:opportunities"), "d"))
     items.append(NavItem("accounts", _("Companies"), reverse("crm:accounts"), "c"))
     if may_see_imports(member):

@@ -16,6 +16,7 @@ from tests.routes import (
     prospecting,
     salesmeetings,
     sign_in,
+    targets,
     web,
 )
 
@@ -34,5 +35,6 @@ ROUTES: dict[str, Any_] = {
     **prospecting.ROUTES,
     **salesmeetings.ROUTES,
     **sign_in.ROUTES,
+    **targets.ROUTES,
     **web.ROUTES,
 }

@@ -16,10 +16,10 @@ from hederssak.estimates.scores import Floats
 from hederssak.estimates.win_chance import StageTable
 from hederssak.forecast.models import Chance, Period
 from hederssak.forecast.queries.asides import asides_of, stage_chances, won_by_stage
-from hederssak.forecast.queries.lives import Life, Lives
 from hederssak.forecast.queries.numbers import looked_at, table_of
 from hederssak.org.models import Organization
 from hederssak.pipeline.models import Criterion
+from hederssak.pipeline.queries.lives import Life, Lives
 
 SILENT = frozenset({"owner", "when"})
 """Learnt from, and never given as a reason: a deal is not explained by whose it is."""

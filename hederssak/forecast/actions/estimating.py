@@ -18,11 +18,11 @@ from hederssak.forecast.actions.chances import write_chances
 from hederssak.forecast.actions.keeping import judge, kept_of, new_forecast, remembered, save_today
 from hederssak.forecast.models import Forecast, Period
 from hederssak.forecast.queries.asides import asides_of, called, cycle_of, stage_chances, sums_of
-from hederssak.forecast.queries.lives import Life, Lives, read_lives
 from hederssak.forecast.queries.numbers import history_of, usual_margin
 from hederssak.lib.clock import day_in
 from hederssak.org.models import Organization, Team
 from hederssak.pipeline.models import Criterion
+from hederssak.pipeline.queries.lives import Life, Lives, read_lives
 from hederssak.rules.periods import Span
 
 WEEK = 7.0

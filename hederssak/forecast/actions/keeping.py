@@ -9,8 +9,8 @@ import numpy as np
 
 from hederssak.estimates.outlook import Kept, Outlook
 from hederssak.forecast.models import Forecast, Period
-from hederssak.forecast.queries.lives import Life
 from hederssak.org.models import Organization, Team
+from hederssak.pipeline.queries.lives import Life
 from hederssak.rules.periods import Span
 
 NIGHTS_KEPT = dt.timedelta(days=10)

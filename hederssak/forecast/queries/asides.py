@@ -13,9 +13,9 @@ from hederssak.estimates.cycle import drift
 from hederssak.estimates.pictures import History, Picture
 from hederssak.estimates.scores import Floats
 from hederssak.forecast.models import RepCall
-from hederssak.forecast.queries.lives import Life, Lives
 from hederssak.org.models import Organization
 from hederssak.pipeline.queries.as_of import chunks
+from hederssak.pipeline.queries.lives import Life, Lives
 from hederssak.rules.periods import Span
 
 IDLE = 14.0  # days of the work clock, two working weeks, after which a deal stands still (S4)

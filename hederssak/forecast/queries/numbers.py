@@ -9,7 +9,7 @@ import numpy as np
 
 from hederssak.estimates.pictures import History
 from hederssak.estimates.values import Raw
-from hederssak.forecast.queries.lives import Life, Lives, Standing
+from hederssak.pipeline.queries.lives import Life, Lives, Standing
 
 FIELDS = ("owner", "segment", "source")
 

@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import Min
 
 from hederssak.goals.models import TeamHabit
-from hederssak.honesty.queries.weights import rates_of
 from hederssak.org.models import Member, Organization
 from hederssak.org.queries import calendars_of, years_around
 from hederssak.pipeline.models import Opportunity, State
+from hederssak.pipeline.queries.rates import rates_of
 from hederssak.rules.goals.chance import NO_HABIT, Habit, habit_of, shrunk
 from hederssak.rules.goals.periods import Month, Unit, time_of
 from hederssak.rules.goals.regoal import Standing

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from hederssak.lib.clock import day_in
 from hederssak.org.models import Organization
-from hederssak.pipeline.models import ExchangeRate, Opportunity
-from hederssak.rules.money import Money, Rate, Rates, RateUnknown
+from hederssak.pipeline.models import Opportunity
+from hederssak.pipeline.queries.rates import rates_of
+from hederssak.rules.money import Money, RateUnknown
 
 
 class Weights:
@@ -28,12 +29,3 @@ class Weights:
             return self.rates.convert(Money(row.margin, row.currency), self.currency, self.today).amount
         except RateUnknown:
             return Decimal(0)
-
-
-def rates_of(organization: Organization) -> Rates:
-    """Return the exchange rates that were entered by hand."""
-    rows = ExchangeRate.objects.filter(organization=organization)
-    return Rates(
-        organization.currency,
-        tuple(Rate(row.currency, row.from_day, row.rate) for row in rows.order_by("currency", "from_day")),
-    )

@@ -16,9 +16,9 @@ from hederssak.history.queries import learned_between
 from hederssak.honesty.queries.facts import FactsReader
 from hederssak.honesty.queries.objections import silenced_codes
 from hederssak.honesty.queries.standpoints import standpoint_of
-from hederssak.honesty.queries.weights import rates_of
 from hederssak.pipeline.models import LettingGo, Opportunity, State
 from hederssak.pipeline.queries.as_of import chunks, opportunities_as_of
+from hederssak.pipeline.queries.rates import rates_of
 from hederssak.rules.findings import Finding
 from hederssak.rules.honesty import facts as rules
 from hederssak.rules.honesty.judge import judge

@@ -13,11 +13,11 @@ from typing import Any
 
 from django.db.models import Min
 
-from hederssak.forecast.queries.work_clock import WorkClock
 from hederssak.history.models import Change, RecordKind
-from hederssak.honesty.queries.weights import rates_of
 from hederssak.org.models import Organization
 from hederssak.pipeline.models import Opportunity, Stage, StageKind, State
+from hederssak.pipeline.queries.rates import rates_of
+from hederssak.pipeline.queries.work_clock import WorkClock
 from hederssak.rules.money import Money, RateUnknown
 
 WATCHED = ("", "stage", "qualified_at", "margin", "close_date")
