@@ -19,7 +19,7 @@ from hederssak.rules.weeks import local_day, local_instant
 TERMS = Terms(blocks=2, meetings=5, desirable=7)
 EXCEPTION = "En upphandling där köparen har bestämt tiden, eller ett beslutsmöte hos kunden."
 ASKS_AT = dt.time(15, 30)
-ASKED_LATELY = 2
+ASKED_LATELY = 4
 """Breaks of so many days back still wait to be asked about, so that there is something to do on the page."""
 ASKS = {"Norr": 0.85, "Syd": 0.5}
 """Chance that the manager asks on the day of a break."""

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 
 from hederssak.prospecting.models import Block, BlockState, CallAttempt, HitEntry
 from hederssak.rules.attempts import REACHED, Outcome
@@ -25,13 +25,15 @@ class Called:
 
 
 def calls_of(member_ids: Collection[uuid.UUID], *, since: dt.datetime, until: dt.datetime) -> dict[uuid.UUID, Called]:
-    """Return what each member called between two instants, by identifier, in three queries.
+    """Return what each member called between two instants, by identifier, in four queries.
 
-    Callable at a block's start is who stood on the list then; who only rested for some hours counts.
+    Callable at a block's start is who stood on the list then; who only rested for some hours counts. Blocks before
+    anybody here had a list say nothing: what was never written down is unknown, not empty.
     """
     found = {pk: Called() for pk in member_ids}
     starts: dict[uuid.UUID, list[dt.datetime]] = defaultdict(list)
-    blocks = Block.objects.filter(member__in=found, starts_at__gte=since, ends_at__lte=until)
+    first = HitEntry.objects.filter(member__in=found).aggregate(at=Min("added_at"))["at"]
+    blocks = Block.objects.filter(member__in=found, starts_at__gte=max(since, first or until), ends_at__lte=until)
     blocks = blocks.filter(state__in=[BlockState.HELD, BlockState.HELD_LATE, BlockState.MISSED])
     for member, start in blocks.order_by("starts_at").values_list("member_id", "starts_at"):
         starts[member].append(start)

@@ -35,7 +35,8 @@ def diagnosis_of_person(
 def _diagnosis(facts: TeamFacts, people: list[Person], *, now: dt.datetime, weeks: int) -> Diagnosis | None:
     if facts.promise is None or not people:
         return None
-    since = max(stretch_start(facts.calendar, facts.today, weeks), facts.since or dt.date.min)
+    calendar = facts.calendars[people[0].member.pk] if len(people) == 1 else facts.calendar
+    since = max(stretch_start(calendar, facts.today, weeks), facts.since or dt.date.min)
     start = local_instant(since, dt.time(0), zone_of(facts.team))
     called = calls_of([person.member.pk for person in facts.people], since=start, until=now)
     own = together([called[person.member.pk] for person in people])

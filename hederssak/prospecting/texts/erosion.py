@@ -58,8 +58,9 @@ def state_word(state: State) -> str:
 
 
 def count(honour: Honour) -> str:
-    """Return "33 of 36"."""
-    return _("%(held)s of %(due)s") % {"held": formats.number(honour.held), "due": formats.number(honour.due)}
+    """Return "33 of 36", which stays on one line."""
+    said = _("%(held)s of %(due)s") % {"held": formats.number(honour.held), "due": formats.number(honour.due)}
+    return said.replace(" ", formats.NBSP)
 
 
 def team_sentence(team: str, state: State) -> tuple[str, str]:

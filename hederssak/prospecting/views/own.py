@@ -19,7 +19,7 @@ from hederssak.org.models import Member, Role
 from hederssak.prospecting.models import ManagerDuty, Outlook, Swap
 from hederssak.prospecting.queries.diagnosis import diagnosis_of_person
 from hederssak.prospecting.queries.marks import zone_of
-from hederssak.prospecting.queries.people import Person, TeamFacts, facts_of_team
+from hederssak.prospecting.queries.people import Person, TeamFacts, facts_of_team, weeks_worked
 from hederssak.prospecting.queries.promises import standing_of_promise
 from hederssak.prospecting.texts import diagnosis as diagnosis_texts
 from hederssak.prospecting.texts import erosion as texts
@@ -68,7 +68,9 @@ def _page(request: MemberRequest, subject: Member) -> HttpResponse:
         "team": team,
         "person": found,
         **_said(found, own=subject.pk == request.member.pk),
-        "grid": own_grid(found, facts.weeks, _("The booking hours, week by week")),
+        "grid": own_grid(
+            found, weeks_worked(facts.calendars[subject.pk], facts.today), _("The booking hours, week by week")
+        ),
         "broken": _broken(found, facts),
         "weeks": weeks,
         "periods": [(str(n), n == weeks, _period(n)) for n in PERIODS.values()],
