@@ -152,14 +152,14 @@ def _asked(line: DutyLine) -> str:
         return _("Nothing has broken.")
     if line.kept_count == line.due_count:
         said = ngettext(
-            "One hour broke, and you asked the same day.",
-            "%(due)s hours broke, and you asked the same day each time.",
+            "One hour broke, and was asked about the same day.",
+            "%(due)s hours broke, and each was asked about the same day.",
             line.due_count,
         )
     else:
         said = ngettext(
-            "One hour broke, and you have not asked on its day.",
-            "%(due)s hours broke, and you asked on the day after %(kept)s of them.",
+            "One hour broke, and was not asked about on its day.",
+            "%(due)s hours broke; %(kept)s were asked about the same day.",
             line.due_count,
         )
     return said % _figures(line)
@@ -169,20 +169,16 @@ def _talked(line: DutyLine) -> str:
     if not line.due_count:
         return _("No talk was due.")
     if line.kept_count == line.due_count:
-        said = ngettext(
-            "One talk was due, and you held it.", "%(due)s talks were due, and you held all.", line.due_count
-        )
+        said = ngettext("One talk was due, and was held.", "%(due)s talks were due, and all were held.", line.due_count)
     else:
-        said = ngettext(
-            "One talk is due.", "%(due)s talks were due, and you held %(kept)s of them in time.", line.due_count
-        )
+        said = ngettext("One talk is due.", "%(due)s talks were due; %(kept)s were held in time.", line.due_count)
     return said % _figures(line)
 
 
 def _followed(line: DutyLine) -> str:
     if line.last_day is None:
-        return _("You have not sat in on an hour yet.")
-    return _("You sat in last on %(day)s.") % {"day": formats.day(line.last_day)}
+        return _("Not along in an hour yet.")
+    return _("Along in an hour last on %(day)s.") % {"day": formats.day(line.last_day)}
 
 
 def _figures(line: DutyLine) -> dict[str, str]:
