@@ -211,7 +211,7 @@ def _amount(rep: Member, usual: float, rng: random.Random) -> Decimal:
     ambition = AMBITION.get(rep.first_name, 1.0) * rng.uniform(0.9, 1.1)
     if not _unit(rep).is_money:
         return Decimal(max(2, round(usual * ambition)))
-    return neat(Decimal(max(40_000, round(usual * ambition))))
+    return neat(Decimal(max(120_000, round(usual * ambition))))
 
 
 def _looks(month: Month) -> Iterator[dt.datetime]:

@@ -53,6 +53,11 @@ def amount(value: Decimal, unit: str, currency: str) -> str:
     return said % {"number": formats.number(number)}
 
 
+def part(value: Decimal, unit: str, currency: str) -> str:
+    """Return an amount that stands before "of" another in the same unit: "120 000 kr", "4"."""
+    return amount(value, unit, currency) if Unit(unit).is_money else formats.number(int(value))
+
+
 def chance(value: float | None) -> str:
     """Return a chance in words: "7 of 10"; what is nearly certain or nearly out of reach is said as that."""
     if value is None:

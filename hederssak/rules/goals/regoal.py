@@ -119,9 +119,11 @@ def lower(standing: Standing) -> Decimal:
         even = needed_for(WANTED, standing.time.left, standing.habit)
         wanted = standing.sold + Decimal(str(even)) if even >= 1 else most
     for step in _steps(wanted - standing.sold if easiest == hardest else wanted):
-        found = (wanted / step).to_integral_value(ROUND_FLOOR) * step
-        if found > standing.sold and (least <= found or easiest == hardest):
-            return found
+        below = (wanted / step).to_integral_value(ROUND_FLOOR) * step
+        if below > standing.sold and (below >= least or easiest == hardest):
+            return below
+        if least <= below + step <= most:
+            return below + step
     return wanted
 
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from hederssak.cadence.models import SalesMeeting
+from hederssak.goals.queries.as_of import week_goals_as_of
 from hederssak.history.models import RecordKind
 from hederssak.history.queries import learned_between
 from hederssak.honesty.queries.facts import FactsReader
@@ -42,6 +43,7 @@ def pack_as_of(meeting: SalesMeeting, *, as_of: dt.datetime) -> dict[str, Any]:
     team = meeting.team
     organization = team.organization
     zone = ZoneInfo(team.time_zone)
+    week = Week.of(meeting.starts_at.astimezone(zone).date())
     before = meeting_before(meeting, as_of=as_of)
     since = min(before.starts_at if before else meeting.starts_at - WEEK, as_of)
     rows = opportunities_as_of(organization, team, as_of, ended_after=since)
@@ -53,7 +55,7 @@ def pack_as_of(meeting: SalesMeeting, *, as_of: dt.datetime) -> dict[str, Any]:
     return compose(
         PackFacts(
             team=str(team.pk),
-            week=Week.of(meeting.starts_at.astimezone(zone).date()),
+            week=week,
             as_of=as_of.astimezone(dt.UTC),
             since=since.astimezone(dt.UTC),
             standpoint=standpoint,
@@ -65,6 +67,7 @@ def pack_as_of(meeting: SalesMeeting, *, as_of: dt.datetime) -> dict[str, Any]:
             ended=_ended([row for row in rows if row.state not in OPEN], since=since, until=as_of, zone=zone),
             meeting_starts_at=meeting.starts_at.astimezone(dt.UTC),
             minutes=meeting.minutes,
+            goals=week_goals_as_of(team, week.monday, as_of) or None,
         )
     )
 

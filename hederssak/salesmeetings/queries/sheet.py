@@ -45,7 +45,14 @@ def sheet(told: Told, *, is_live: bool, trend: str = "") -> dict[str, Any]:
                 intro=_("One or two deals from which everybody learns get most of the time. These would do:"),
                 rows=[_row(one.deal, one.why) for one in told.cases],
             ),
-            _part(_("Next week"), minutes[Item.NEXT_WEEK], intro=f"{told.absent.goals} {told.absent.blocks}".strip()),
+            _part(
+                _("Next week"),
+                minutes[Item.NEXT_WEEK],
+                intro=f"{told.absent.goals} {told.absent.blocks}".strip(),
+                rows=[
+                    {"title": one.name, "about": "", "says": "", "more": [], "figure": one.amount} for one in told.goals
+                ],
+            ),
         ],
     }
 

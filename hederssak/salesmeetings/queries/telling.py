@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from hederssak.cadence.models import SalesMeeting
+from hederssak.goals.texts import amount as goal_amount
 from hederssak.history.models import Change, RecordKind
 from hederssak.honesty import texts as honesty_texts
 from hederssak.lib import formats
@@ -26,7 +27,18 @@ from hederssak.rules.progress import Progress
 from hederssak.rules.weeks import Week
 from hederssak.salesmeetings import texts
 from hederssak.salesmeetings.queries.choosing import Entry, Some, chosen_from, findings_of
-from hederssak.salesmeetings.queries.told import Absences, Asked, Box, Case, Deal, Difference, Ended, Moved, Told
+from hederssak.salesmeetings.queries.told import (
+    Absences,
+    Asked,
+    Box,
+    Case,
+    Deal,
+    Difference,
+    Ended,
+    Moved,
+    Told,
+    WeekGoal,
+)
 
 One = TypeVar("One")
 Other = TypeVar("Other")
@@ -99,6 +111,7 @@ class _Teller:
             lost=_each(self._ended, chosen.lost),
             cases=self._cases(),
             theatre=_each(lambda one: self._difference(Finding.from_json(one)), chosen.differences),
+            goals=self._goals(),
             absent=Absences(
                 **{name: _absence(pack[name]) for name in ("promises", "goals", "blocks", "before_meeting")}
             ),
@@ -123,6 +136,19 @@ class _Teller:
                     may_write=reader is not None and row.is_open and may_write_business_fact(reader, owner=row.owner),
                 )
         return found
+
+    def _goals(self) -> list[WeekGoal]:
+        """Return the week's goals by name, never by amount."""
+        goals = self.pack["goals"] if isinstance(self.pack["goals"], list) else []
+        if not goals:
+            return []
+        here = Member.objects.filter(organization_id=self.team.organization_id, pk__in=[one["member"] for one in goals])
+        names, currency = _names(here, "name"), self.team.organization.currency
+        told = [
+            WeekGoal(names.get(one["member"], "–"), goal_amount(Decimal(one["amount"]), one["unit"], currency))
+            for one in goals
+        ]
+        return sorted(told, key=lambda one: one.name)
 
     def _deal(self, pk: str) -> Deal:
         """Return a deal; one that an undone import has taken away since is a dash."""

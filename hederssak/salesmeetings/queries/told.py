@@ -103,6 +103,14 @@ class Absences:
 
 
 @dataclass(frozen=True)
+class WeekGoal:
+    """What one rep has set out to reach in the week."""
+
+    name: str
+    amount: str
+
+
+@dataclass(frozen=True)
 class Told:
     """A whole pack in the reader's language."""
 
@@ -130,4 +138,5 @@ class Told:
     lost: Some[Ended]
     cases: list[Case]
     theatre: Some[Difference]
+    goals: list[WeekGoal]
     absent: Absences

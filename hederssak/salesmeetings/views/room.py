@@ -173,7 +173,9 @@ def _cases(told: Told) -> Screen:
 
 
 def _next_week(told: Told) -> Screen:
-    return Screen(title=_("What do we do next week?"), lines=[Line(told.absent.goals), Line(told.absent.blocks)])
+    goals = [Line(f"{one.name}: {one.amount}") for one in told.goals[:LINES]] or [Line(told.absent.goals)]
+    lines = [*goals, Line(told.absent.blocks)] if told.absent.blocks and len(goals) < LINES else goals
+    return Screen(title=_("What do we do next week?"), lines=lines)
 
 
 def _spelled(count: int) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hederssak.goals.queries.home import goal_talks
 from hederssak.honesty import texts as honesty_texts
 from hederssak.lib import charts, formats
 from hederssak.org.access import leads
@@ -39,6 +40,7 @@ def monday(member: Member, *, now: dt.datetime) -> dict[str, Any]:
         "more_talks": max(0, len(found.talks) - TALKS),
         "asked": said(found.exceptions, zone=days.zone, stages=found.stages),
         "hours": [told for stand in found.stands if (told := _hours(stand, member, now=now))],
+        "goal_talks": goal_talks(member, days.today),
         "trend": trend_chart(found.stands),
         "kinds": kinds_chart(found.kinds),
     }

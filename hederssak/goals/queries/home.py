@@ -1,0 +1,52 @@
+"""What the first pages say of goals: a rep's own, and with whom a manager is to talk."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q
+
+from hederssak.goals.models import Goal, GoalSpan, ReGoalPrompt, Standing
+from hederssak.goals.queries.ledgers import period_of
+from hederssak.org.models import Member
+
+
+@dataclass(frozen=True)
+class HomeGoals:
+    """A rep's goals in a few figures, from what was counted last; `asked` if another goal is asked for."""
+
+    week: Goal | None
+    month: Goal | None
+    sold_in_week: Decimal
+    sold_in_month: Decimal
+    chance_of_week: float | None
+    asked: bool
+
+
+def home_goals(member: Member, today: dt.date) -> HomeGoals:
+    """Return what a rep's first page says of their goals, in three queries."""
+    week, month = (period_of(span, today).first for span in (GoalSpan.WEEK, GoalSpan.MONTH))
+    here = Q(span=GoalSpan.WEEK, first_day=week) | Q(span=GoalSpan.MONTH, first_day=month)
+    goals = {goal.span: goal for goal in Goal.objects.filter(here, member=member)}
+    standing = Standing.objects.filter(member=member, month=month, week=week).first()
+    month_goal = goals.get(GoalSpan.MONTH)
+    asked = month_goal is not None and ReGoalPrompt.objects.filter(goal=month_goal, answered_at=None).exists()
+    return HomeGoals(
+        week=goals.get(GoalSpan.WEEK),
+        month=month_goal,
+        sold_in_week=standing.sold_in_week if standing else Decimal(0),
+        sold_in_month=standing.sold_in_month if standing else Decimal(0),
+        chance_of_week=standing.chance_of_week if standing else None,
+        asked=asked,
+    )
+
+
+def goal_talks(manager: Member, today: dt.date) -> list[ReGoalPrompt]:
+    """Return the questions for another goal that reps of the manager's teams have not answered yet, by name."""
+    month = period_of(GoalSpan.MONTH, today).first
+    rows = ReGoalPrompt.objects.filter(
+        goal__member__team__manager=manager, goal__member__left_on=None, goal__first_day=month, answered_at=None
+    )
+    return list(rows.select_related("goal__member").order_by("goal__member__name"))
