@@ -58,6 +58,14 @@ def rules_of_team(team: Team, *, on: dt.date) -> list[BlockRule]:
     return list(rows.order_by("weekday", "starts", "valid_from", "pk"))
 
 
+def teams_with_hours(organization: Organization) -> list[tuple[Team, bool]]:
+    """Return each team of an organization by name, and whether it or one of its members has a weekly time."""
+    going_on = BlockRule.objects.filter(organization=organization, valid_to=None)
+    pairs = going_on.values_list("team_id", "member__team_id")
+    known = {pk for pair in pairs for pk in pair if pk}
+    return [(team, team.pk in known) for team in Team.objects.filter(organization=organization).order_by("name")]
+
+
 def _by_owner(
     rows: Iterable[BlockRule],
 ) -> tuple[dict[uuid.UUID | None, list[BlockRule]], dict[uuid.UUID | None, list[BlockRule]]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from hederssak.honesty.queries.questions import teams_to_ask
 from hederssak.org.models import Member
+from hederssak.prospecting.queries.rules import teams_with_hours
 from hederssak.web.queries.beginnings import beginnings_of
 from hederssak.web.queries.days import days_of
 from hederssak.web.queries.monday import stands_of
@@ -38,7 +39,10 @@ def teams(member: Member, *, now: dt.datetime) -> dict[str, Any]:
 def beginnings(member: Member, *, now: dt.datetime) -> dict[str, Any]:
     """Return what an administrator's page shows: what stands, and what remains."""
     found = beginnings_of(member, now=now)
+    hours = teams_with_hours(member.organization)
+    all_have_hours = all(has for _team, has in hours)
     to_do = [
+        not all_have_hours,
         not found.count.teams,
         bool(found.teams_without),
         bool(found.reps_outside),
@@ -51,6 +55,8 @@ def beginnings(member: Member, *, now: dt.datetime) -> dict[str, Any]:
     return {
         "zone": member.organization.time_zone,
         "found": found,
+        "hour_teams": [team for team, _has in hours],
+        "all_have_hours": all_have_hours,
         "remaining": sum(to_do),
         "waiting_people": found.count.people - found.count.sign_in - found.count.invited,
         "snapshot_is_fresh": found.snapshot_at is not None and found.snapshot_at >= now - FRESH,
