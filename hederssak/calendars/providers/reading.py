@@ -72,6 +72,8 @@ def _calendars(text: bytes) -> list[Component]:
     try:
         found = _parsed(text)
     except BAD:
+        found = []
+    if not any(one.name in {"VCALENDAR", "VEVENT", "VFREEBUSY"} for one in found):
         found = list(_salvaged(text))
     calendars = [one for one in found if one.name == "VCALENDAR"]
     bare = [one for one in found if one.name in {"VEVENT", "VFREEBUSY"}]
