@@ -43,19 +43,20 @@ def helsinki(month: int, day: int, hour: int = 0, *, year: int = 2026) -> dt.dat
 def test_every_calendar_of_the_collection_is_read_or_refused_with_a_reason_within_a_second() -> None:
     paths = sorted(FIXTURES.glob("*.ics"))
     assert len(paths) == 198
-    slow, unsaid, read_at_all = [], [], 0
+    slow: list[str] = []
+    unsaid: list[tuple[str, str]] = []
+    read_at_all = 0
     for path in paths:
         text = path.read_bytes()
-        began = time.perf_counter()
         try:
             for year in YEARS:
+                began = time.perf_counter()
                 read_calendar(text, window_of(year))
+                slow += [path.name] if time.perf_counter() - began > 1 else []
             read_at_all += 1
         except Refused as refused:
             if texts.problem(refused.code) == texts.problem("unheard of"):
                 unsaid.append((path.name, refused.code))
-        if time.perf_counter() - began > len(YEARS):
-            slow.append(path.name)
     assert (slow, unsaid) == ([], [])
     assert read_at_all >= 170
 

@@ -44,7 +44,7 @@ def everything() -> list[list[str]]:
     return [sorted(map(repr, found)) for found in rows]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(story=st.lists(SAID, min_size=1, max_size=5))
 def test_replaying_an_answer_changes_nothing(cast: Cast, story: list[Said]) -> None:
     Connection.objects.all().delete()
@@ -63,7 +63,7 @@ def test_replaying_an_answer_changes_nothing(cast: Cast, story: list[Said]) -> N
         assert not BusyTime.objects.filter(uid=block.uid).exists()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(story=st.lists(SAID, min_size=1, max_size=5), last=SAID)
 def test_reading_everything_anew_comes_to_the_same_as_following_each_change(
     cast: Cast,

@@ -27,8 +27,10 @@ T = TypeVar("T")
 
 
 def apply(connection: Connection, changes: Changes, *, read_until: dt.datetime, now: dt.datetime) -> int:
-    """Take changes in, and return how many rows that touched."""
+    """Take changes in, and return how many rows that touched; none if the calendar was let go of meanwhile."""
     with transaction.atomic():
+        if not Connection.objects.select_for_update().filter(pk=connection.pk, ended_at=None).exists():
+            return 0
         own = _own(connection, changes)
         touched = note_own(connection, changes, own, now=now)
         others = [one for href, one in changes.found.items() if href not in own]

@@ -37,26 +37,17 @@ class Slot:
     ends_at: dt.datetime
 
 
+Taken = tuple[dt.datetime, dt.datetime, bool, str]
+"""A `Busy` on its way: tuples sort and compare ten times as fast, and of 50,000 few are shown to anybody."""
+
+
 def busy_times(members: Iterable[Member], since: dt.datetime, until: dt.datetime) -> dict[uuid.UUID, list[Busy]]:
     """Return when each member is taken between two instants, by member's identifier, the earliest first.
 
     Events that their owner marks as free are left out, and so are our own; what stands in two calendars is said once.
     """
-    ids = [member.pk for member in members]
-    found: dict[uuid.UUID, set[Busy]] = {pk: set() for pk in ids}
-    for start in range(0, len(ids), CHUNK):
-        rows = BusyTime.objects.filter(
-            member_id__in=ids[start : start + CHUNK],
-            starts_at__lt=until,
-            starts_at__gt=since - LONGEST,
-            ends_at__gt=since,
-            is_free=False,
-            connection__ended_at=None,
-        )
-        columns = ("member_id", "starts_at", "ends_at", "all_day", "uid")
-        for member_id, *rest in rows.values_list(*columns).iterator(chunk_size=5000):
-            found[member_id].add(Busy(*rest))
-    return {pk: sorted(times) for pk, times in found.items()}
+    taken = _taken([member.pk for member in members], since, until)
+    return {pk: [Busy(*one) for one in dict.fromkeys(times)] for pk, times in taken.items()}
 
 
 def conflicts(slots: Iterable[Slot], *, members: Iterable[Member]) -> dict[object, list[Busy]]:
@@ -68,7 +59,7 @@ def conflicts(slots: Iterable[Slot], *, members: Iterable[Member]) -> dict[objec
     if not wanted:
         return {}
     since, until = min(slot.starts_at for slot in wanted), max(slot.ends_at for slot in wanted)
-    taken = busy_times(members, since, until)
+    taken = _taken([member.pk for member in members], since, until)
     by_member: dict[uuid.UUID, list[Slot]] = defaultdict(list)
     for slot in wanted:
         by_member[slot.member_id].append(slot)
@@ -78,15 +69,34 @@ def conflicts(slots: Iterable[Slot], *, members: Iterable[Member]) -> dict[objec
     return found
 
 
-def _overlaps(slots: Sequence[Slot], taken: Sequence[Busy]) -> dict[object, list[Busy]]:
+def _taken(ids: Sequence[uuid.UUID], since: dt.datetime, until: dt.datetime) -> dict[uuid.UUID, list[Taken]]:
+    """Return each member's times, sorted, with those that two calendars say as often as they are said."""
+    found: dict[uuid.UUID, list[Taken]] = {pk: [] for pk in ids}
+    for start in range(0, len(ids), CHUNK):
+        rows = BusyTime.objects.filter(
+            member_id__in=ids[start : start + CHUNK],
+            starts_at__lt=until,
+            starts_at__gt=since - LONGEST,
+            ends_at__gt=since,
+            is_free=False,
+        )
+        columns = ("member_id", "starts_at", "ends_at", "all_day", "uid")
+        for member_id, starts_at, ends_at, all_day, uid in rows.values_list(*columns).iterator(chunk_size=5000):
+            found[member_id].append((starts_at, ends_at, all_day, uid))
+    for times in found.values():
+        times.sort()
+    return found
+
+
+def _overlaps(slots: Sequence[Slot], taken: Sequence[Taken]) -> dict[object, list[Busy]]:
     """Return what lies over each slot; `taken` is sorted by start, and no event reaches further than the longest."""
-    starts = [one.starts_at for one in taken]
-    longest = max((one.ends_at - one.starts_at for one in taken), default=dt.timedelta())
+    starts = [one[0] for one in taken]
+    longest = max((one[1] - one[0] for one in taken), default=dt.timedelta())
     found: dict[object, list[Busy]] = {}
     for slot in slots:
         first = bisect_left(starts, slot.starts_at - longest)
         last = bisect_left(starts, slot.ends_at)
-        over = [one for one in taken[first:last] if one.ends_at > slot.starts_at]
+        over = dict.fromkeys(one for one in taken[first:last] if one[1] > slot.starts_at)
         if over:
-            found[slot.id] = over
+            found[slot.id] = [Busy(*one) for one in over]
     return found
