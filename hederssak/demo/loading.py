@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from hederssak.cadence.models import SalesMeeting
+from hederssak.demo.calendars import connect_calendars
 from hederssak.demo.calls import make_calls
 from hederssak.demo.fitting import live_with_it, write_profile
 from hederssak.demo.founding import found
@@ -72,6 +73,7 @@ def load(*, now: dt.datetime, seed: int = SEED, monday: dt.date | None = None, w
         prepare_meetings(house, now=now)
         make_calls(house.organization, seed=seed, now=now)
         keep_hours(house, story, seed=seed, now=now)
+        connect_calendars(house.organization, seed=seed, now=now)
         make_promises(house, seed=seed, now=now)
         set_all(house.organization, since=first, now=now, rng=random.Random(f"{seed} {anchor}"))
         _freeze_last_packs(house.organization, now=now)

@@ -50,9 +50,9 @@ def test_every_calendar_of_the_collection_is_read_or_refused_with_a_reason_withi
         text = path.read_bytes()
         try:
             for year in YEARS:
-                began = time.perf_counter()
+                began = time.process_time()
                 read_calendar(text, window_of(year))
-                slow += [path.name] if time.perf_counter() - began > 1 else []
+                slow += [path.name] if time.process_time() - began > 1 else []
             read_at_all += 1
         except Refused as refused:
             if texts.problem(refused.code) == texts.problem("unheard of"):
@@ -147,9 +147,9 @@ def test_a_rule_that_would_never_end_costs_no_time_and_no_other_event(rule: str)
     lines = ["BEGIN:VCALENDAR"]
     for uid, more in (("bomb", f"RRULE:{rule}"), ("fine", "X-NOTHING:1")):
         lines += ["BEGIN:VEVENT", f"UID:{uid}", "DTSTART:20261124T090000Z", "DURATION:PT1H", more, "END:VEVENT"]
-    began = time.perf_counter()
+    began = time.process_time()
     reading = read_calendar("\r\n".join([*lines, "END:VCALENDAR"]).encode(), WINDOW)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert (reading.left_out, sorted(reading.spans)) == (1, ["fine"])
 
 
