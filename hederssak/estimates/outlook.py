@@ -72,7 +72,7 @@ def outlook(
     if seasonal is not None:
         simple["season"] = seasonal
     members, plain, quantiles = foretold(business, simple, judged, diary, YARDSTICK, past.now)
-    if method == RUN_RATE:
+    if method == RUN_RATE and np.ptp(simple["run_rate"]) > 0:  # a pace of nothing so far is no forecast of nothing
         plain = quantiles = simple["run_rate"]
     keep = Kept(past.now, business.expected, business.scatter, horizon.pictures >= TAUGHT, members, plain)
     clear, left_out = quantiles, 0.0

@@ -44,8 +44,8 @@ def test_before_anything_has_ended_the_stated_chances_speak_and_say_so(cast: Cas
 
 
 def test_a_year_of_history_gives_a_distribution_and_a_record(cast: Cast, stages: dict[str, Stage]) -> None:
-    live(cast.anna, stages, deals=150)
-    live(cast.otto, stages, deals=60, seed=2)
+    live(cast.anna, stages, deals=80)
+    live(cast.otto, stages, deals=30, seed=2)
     estimate(organization=cast.nordvik, now=NOW)
     for team in (None, cast.norr, cast.syd):
         said = latest(cast.nordvik, team, Period.QUARTER)
@@ -66,7 +66,7 @@ def test_a_year_of_history_gives_a_distribution_and_a_record(cast: Cast, stages:
 def test_chances_lie_within_their_interval_and_a_deal_that_went_far_has_more(
     cast: Cast, stages: dict[str, Stage]
 ) -> None:
-    live(cast.anna, stages, deals=150, share=0.7)
+    live(cast.anna, stages, deals=90, share=0.7)
     far = make_deal(cast.anna, stages["Offert"], name="Långt", opened_on=dt.date(2026, 10, 19))
     near = make_deal(cast.anna, stages["Behov"], name="Nytt", opened_on=dt.date(2026, 11, 16))
     estimate(organization=cast.nordvik, now=NOW)
@@ -82,7 +82,7 @@ def test_chances_lie_within_their_interval_and_a_deal_that_went_far_has_more(
 
 
 def test_a_second_night_replaces_the_day_and_keeps_the_week(cast: Cast, stages: dict[str, Stage]) -> None:
-    live(cast.anna, stages, deals=60)
+    live(cast.anna, stages, deals=25)
     estimate(organization=cast.nordvik, now=NOW)
     weeks = Forecast.objects.filter(period=Period.WEEKS).count()
     first = latest(cast.nordvik, cast.norr, Period.MONTH)
@@ -97,7 +97,7 @@ def test_a_second_night_replaces_the_day_and_keeps_the_week(cast: Cast, stages: 
 
 
 def test_what_was_said_is_judged_when_its_period_is_over(cast: Cast, stages: dict[str, Stage]) -> None:
-    live(cast.anna, stages, deals=60)
+    live(cast.anna, stages, deals=25)
     estimate(organization=cast.nordvik, now=NOW)
     month = latest(cast.nordvik, cast.norr, Period.MONTH)
     assert month is not None
