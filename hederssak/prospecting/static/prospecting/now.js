@@ -55,7 +55,7 @@
 
   function press(form, button) {
     const fields = Object.fromEntries([...new FormData(form, button)].filter(([, value]) => typeof value === "string"));
-    const card = find("#person .person");
+    const card = find("#person .whom");
     const one = { ...fields, key: newKey(), entry: card.dataset.entry, at: Date.now(), name: card.dataset.name, says: button.dataset.says };
     keep([...queue(), one]);
     notice(one);
