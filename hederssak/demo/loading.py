@@ -16,6 +16,7 @@ from hederssak.demo.fitting import live_with_it, write_profile
 from hederssak.demo.founding import found
 from hederssak.demo.goals import set_all
 from hederssak.demo.hours import keep_hours
+from hederssak.demo.lists import call_in_hours
 from hederssak.demo.preparing import prepare_meetings
 from hederssak.demo.promises import make_promises
 from hederssak.demo.replay import Replay
@@ -75,6 +76,7 @@ def load(*, now: dt.datetime, seed: int = SEED, monday: dt.date | None = None, w
         keep_hours(house, story, seed=seed, now=now)
         connect_calendars(house.organization, seed=seed, now=now)
         make_promises(house, seed=seed, now=now)
+        call_in_hours(house.organization, seed=seed, now=now)
         set_all(house.organization, since=first, now=now, rng=random.Random(f"{seed} {anchor}"))
         _freeze_last_packs(house.organization, now=now)
     return Loaded(house.organization, story, now)

@@ -5,7 +5,10 @@ from tests.routes.crm import account
 from tests.routes.forecast import chance, forecasts
 from tests.routes.goals import this_month
 from tests.routes.pipeline import deal
-from tests.routes.prospecting import hour, two_times
+from tests.routes.prospecting import annas_entry, annas_free_contact, hour, two_times
+
+CALLERS = "anna mikko eva otto maj"
+KEY = "0192f0c1-0000-7000-8000-000000000002"
 
 ROUTES: dict[str, Any_] = {
     "api:account": Route(get=ALL, fill=account),
@@ -25,6 +28,19 @@ ROUTES: dict[str, Any_] = {
         give=lambda _house: {"span": "month", "day": this_month(), "amount": "200000"},
     ),
     "api:forecasts": Route(get="anna mikko eva otto maj vera", hidden="ada stig", fill=forecasts),
+    "api:attempts": Route(get=CALLERS),
+    "api:hit_list": Route(
+        get=CALLERS,
+        post=CALLERS,
+        fill=lambda house: dict.fromkeys((), house.of(annas_free_contact)),
+        give=lambda house: {"contact": str(house.of(annas_free_contact).pk)},
+    ),
+    "api:press": Route(
+        post="anna",
+        hidden="mikko eva otto maj vera ada stig",
+        fill=lambda house: {"pk": house.of(annas_entry).pk},
+        give=lambda _house: {"key": KEY, "outcome": "no_answer"},
+    ),
     "api:lettings_go": Route(post="anna eva", fill=deal, give=lambda _house: {"reason": "timing"}),
     "api:looks": Route(get=EVERYONE),
     "api:me": Route(get=EVERYONE),

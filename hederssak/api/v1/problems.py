@@ -10,6 +10,8 @@ from hederssak.forecast.actions import DealEndedError
 from hederssak.goals.actions import NoAmountError, PeriodOverError
 from hederssak.lib.keyset import BadMarkError
 from hederssak.pipeline.actions import AlreadyEndedError, CompetitorMissingError, WakeInThePastError
+from hederssak.rules.hitlist import HitListRefused
+from hederssak.rules.spoken_days import NotUnderstood
 from hederssak.rules.swaps import SwapRefused
 
 
@@ -38,9 +40,10 @@ def say_problems(api: NinjaAPI) -> None:
 
     @api.exception_handler(DealEndedError)
     @api.exception_handler(AlreadyEndedError)
+    @api.exception_handler(HitListRefused)
     @api.exception_handler(SwapRefused)
     def refused_by_rule(
-        request: HttpRequest, refused: AlreadyEndedError | DealEndedError | SwapRefused
+        request: HttpRequest, refused: AlreadyEndedError | DealEndedError | HitListRefused | SwapRefused
     ) -> HttpResponse:
         return api.create_response(request, {"detail": refused.code}, status=409)
 
@@ -57,6 +60,7 @@ WHERE: dict[type[Exception], list[str]] = {
     BadMarkError: ["query", "after"],
     CompetitorMissingError: ["body", "competitor"],
     NoAmountError: ["body", "amount"],
+    NotUnderstood: ["body", "when"],
     PeriodOverError: ["body", "day"],
     WakeInThePastError: ["body", "wake_on"],
 }
