@@ -205,6 +205,8 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL.upper()},
     "loggers": {
         "django": {"handlers": [], "level": "NOTSET"},  # its own handlers are silent outside of DEBUG
+        "httpx": {"level": "WARNING"},  # it would write down addresses that are secrets, of calendars
+        "httpcore": {"level": "WARNING"},
         "django.request": {"level": "ERROR"},  # a page that is not there is the visitor's affair
     },
 }

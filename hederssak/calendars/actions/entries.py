@@ -110,11 +110,12 @@ def _refuse_strangers(members: Iterable[Member], by: Member | None) -> None:
 def _known(pairs: Sequence[tuple[uuid.UUID, str]]) -> dict[tuple[uuid.UUID, str], Entry]:
     """Return what stands by member and key, locked until the transaction ends.
 
-    The organization's row is locked first: two jobs that keep the same new key then come one after the other.
+    The organization's row is locked first (for others that change it, not for those that point at it): two jobs that
+    keep the same new key then come one after the other.
     """
     wanted = set(pairs)
     members = sorted({member_id for member_id, _key in wanted})
-    list(Organization.objects.filter(members__in=members).select_for_update(of=("self",)).order_by("pk"))
+    list(Organization.objects.filter(members__in=members).select_for_update(of=("self",), no_key=True))
     found: dict[tuple[uuid.UUID, str], Entry] = {}
     keys = sorted({key for _member, key in wanted})
     for start in range(0, len(keys), CHUNK):
