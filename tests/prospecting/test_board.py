@@ -15,9 +15,11 @@ from django.urls import reverse
 from hederssak.org.models import Member, PageLook
 from hederssak.prospecting.actions.breaking import note_breaks
 from hederssak.prospecting.actions.outlook import work_out
+from hederssak.prospecting.actions.promises import write_promise
 from hederssak.prospecting.models import Block, ManagerDuty, Outlook
 from hederssak.prospecting.queries.board import board_of
 from hederssak.rules.erosion import Honour, State
+from hederssak.rules.promise import Terms
 from tests.cast import NOW, Cast
 from tests.prospecting.weeks import make_up, make_weeks
 
@@ -169,3 +171,18 @@ def test_ten_people_cost_no_more_queries_than_two(cast: Cast, signed_in: SignedI
         make_weeks(member, SLIPS)
     assert Block.objects.count() > 100
     assert queries() == first
+
+
+@pytest.mark.parametrize("weeks", ["4", "8", "13", "nonsense"])
+def test_the_root_problem_is_said_for_the_period_that_is_asked_for(cast: Cast, signed_in: SignedIn, weeks: str) -> None:
+    write_promise(cast.norr, Terms(2, 5), exceptions="–", follow_every=2, first_day=NOW.date(), by=cast.eva, now=NOW)
+    make_weeks(cast.mikko, f"bb bb bb bb bb {KEPT}")
+    Member.objects.filter(pk=cast.mikko.pk).update(language="sv")
+    html = page(signed_in(cast.mikko), "prospecting:keeping", weeks=weeks)
+    assert ("Ingen fast tid" in html) is (weeks == "13")
+
+
+def test_an_exception_of_ten_weeks_ago_is_still_counted_against_one_of_three_weeks_ago(cast: Cast) -> None:
+    make_weeks(cast.anna, "sk kk kk kk kk kk sk kk kk k")
+    [anna] = [one for one in board_of(cast.norr, viewer=cast.eva, now=NOW).facts.people if one.member == cast.anna]
+    assert anna.standing.state == State.SLIP

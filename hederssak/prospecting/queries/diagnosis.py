@@ -20,7 +20,7 @@ from hederssak.rules.weeks import local_instant
 
 def diagnosis_of_team(team: Team, *, now: dt.datetime, weeks: int = LONG) -> Diagnosis | None:
     """Return which root problem a team has over so many weeks of working time; None where nothing is agreed."""
-    facts = facts_of_team(team, now=now)
+    facts = facts_of_team(team, now=now, weeks=weeks)
     return _diagnosis(facts, facts.people, now=now, weeks=weeks)
 
 

@@ -9,9 +9,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from hederssak.org.models import Member, Team
 from hederssak.prospecting.models import Block, BlockState, Excuse
-from hederssak.rules.erosion import LONG, Mark, Outcome, Repayment, stretch_start
+from hederssak.rules.erosion import Mark, Outcome, Repayment, stretch_start
 from hederssak.rules.weeks import local_day, local_instant
 from hederssak.rules.worktime import WorkCalendar
 
@@ -52,17 +54,20 @@ class BlockFact:
 
 
 def blocks_of(
-    members: Collection[Member], *, zone: ZoneInfo, since: dt.date, until: dt.date
+    members: Collection[Member], *, zone: ZoneInfo, since: dt.date, until: dt.date, swaps_since: dt.date | None = None
 ) -> dict[uuid.UUID, list[BlockFact]]:
     """Return each member's blocks by identifier from `since` on, the earliest first, in one query.
 
-    Blocks after `until` are read too, as far as replacements can lie, and left out: they say what was made up.
+    From `swaps_since` to `since` swapped ones alone are read: they say which exception is the second. Blocks after
+    `until` are read too, as far as replacements can lie, and left out: they say what was made up.
     """
     start = local_instant(since, dt.time(0), zone)
     end = local_instant(until + dt.timedelta(days=1), dt.time(0), zone)
-    rows = Block.objects.filter(
-        member_id__in=[member.pk for member in members], starts_at__gte=start, starts_at__lt=end + AHEAD
-    )
+    wanted = Q(starts_at__gte=start)
+    if swaps_since is not None and swaps_since < since:
+        first = local_instant(swaps_since, dt.time(0), zone)
+        wanted |= Q(starts_at__gte=first, state=BlockState.SWAPPED)
+    rows = Block.objects.filter(wanted, member_id__in=[member.pk for member in members], starts_at__lt=end + AHEAD)
     found = list(rows.order_by("starts_at").values_list(*COLUMNS))
     paying: dict[uuid.UUID, list[str]] = defaultdict(list)
     for *_rest, state, _kind, _why, replaces in found:
@@ -96,9 +101,9 @@ def marks_until(facts: Collection[BlockFact], *, since: dt.date | None, now: dt.
     ]
 
 
-def read_since(calendars: Mapping[uuid.UUID, WorkCalendar], today: dt.date) -> dt.date:
-    """Return the first day whose blocks can matter on `today`: sixteen weeks on the slowest of the clocks."""
-    starts = [stretch_start(calendar, today, 2 * LONG) for calendar in calendars.values()]
+def read_since(calendars: Mapping[uuid.UUID, WorkCalendar], today: dt.date, weeks: int) -> dt.date:
+    """Return the first day of so many weeks of working time before `today`, on the slowest of the clocks."""
+    starts = [stretch_start(calendar, today, weeks) for calendar in calendars.values()]
     return max(min(starts, default=today), today - FURTHEST)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from hederssak.org.models import Member, Role, Team
@@ -77,20 +77,22 @@ class TeamFacts:
         return restarted_on(self.promise)
 
 
-def facts_of_team(team: Team, *, now: dt.datetime, members: Sequence[Member] | None = None) -> TeamFacts:
-    """Return how each rep of a team stands, in seven queries however many they are."""
+def facts_of_team(team: Team, *, now: dt.datetime, weeks: int = LONG) -> TeamFacts:
+    """Return how each rep of a team stands, with the blocks of so many weeks; seven queries however many they are."""
     zone = zone_of(team)
     today = local_day(now, zone)
-    people = list(members) if members is not None else list(reps_of(team))
+    people = list(reps_of(team))
     calendars = calendars_of(people, years_around(today))
     calendar = work_calendar(team, years_around(today))
     promise = promise_on(team, today)
     if promise is not None:
         promise.team = team
-    start = min(read_since(calendars, today), stretch_start(calendar, today, LONG))
+    weeks = max(weeks, LONG)
+    start = min(read_since(calendars, today, weeks), stretch_start(calendar, today, weeks))
     until = Week.of(today).sunday
-    blocks = blocks_of(people, zone=zone, since=start, until=until)
-    debts = {debt.member_id: debt for debt in Debt.objects.filter(member__in=people)}
+    swaps = read_since(calendars, today, 2 * LONG)
+    blocks = blocks_of(people, zone=zone, since=start, until=until, swaps_since=swaps)
+    debts = {pk: (owed, planned) for pk, owed, planned in _debts(people)}
     restart = restarted_on(promise)
     return TeamFacts(
         team,
@@ -103,12 +105,15 @@ def facts_of_team(team: Team, *, now: dt.datetime, members: Sequence[Member] | N
                 member,
                 standing_of(marks_until(blocks[member.pk], since=restart, now=now), calendars[member.pk], today),
                 blocks[member.pk],
-                owed=debts[member.pk].owed if member.pk in debts else 0,
-                planned=debts[member.pk].planned if member.pk in debts else 0,
+                *debts.get(member.pk, (0, 0)),
             )
             for member in people
         ],
     )
+
+
+def _debts(people: Collection[Member]) -> Iterable[tuple[uuid.UUID, int, int]]:
+    return Debt.objects.filter(member__in=people).values_list("member_id", "owed", "planned")
 
 
 def reps_of(team: Team) -> Collection[Member]:

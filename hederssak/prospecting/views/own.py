@@ -56,11 +56,11 @@ def _page(request: MemberRequest, subject: Member) -> HttpResponse:
     team = subject.team
     if team is None:
         raise Http404
-    facts = facts_of_team(team, now=now)
+    weeks = PERIODS.get(request.GET.get("weeks", ""), LONG)
+    facts = facts_of_team(team, now=now, weeks=weeks)
     found = next((one for one in facts.people if one.member.pk == subject.pk), None)
     if found is None:
         raise Http404
-    weeks = PERIODS.get(request.GET.get("weeks", ""), LONG)
     context = {
         "nav_at": "prospecting",
         "subject": subject,
