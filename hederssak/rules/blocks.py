@@ -170,13 +170,13 @@ class Busy:
 
 def conflicts(blocks: Sequence[Slot], busy: Sequence[Busy]) -> list[list[Busy]]:
     """Return, for each block of one member, what lies over it, earliest first."""
-    ordered = sorted(busy, key=lambda one: one.slot)
+    ordered = sorted(busy, key=lambda one: one.slot.starts_at)
     starts = [one.slot.starts_at for one in ordered]
     longest = max((one.slot.length for one in ordered), default=NOTHING)
     found = []
     for block in blocks:
         near = ordered[bisect_left(starts, block.starts_at - longest) : bisect_left(starts, block.ends_at)]
-        found.append([one for one in near if one.slot.overlaps(block)])
+        found.append(sorted((one for one in near if one.slot.overlaps(block)), key=lambda one: one.slot))
     return found
 
 

@@ -17,7 +17,8 @@ from hederssak.prospecting.texts.blocks import entry_title
 
 def put_in(blocks: Iterable[Block], *, by: Member | None, now: dt.datetime) -> None:
     """Put times into their members' calendars, or move them there; called in the transaction of the change."""
-    keep_entries([_wanted(block) for block in blocks], by=by, now=now)
+    titles: dict[tuple[str, str], str] = {}
+    keep_entries([_wanted(block, titles) for block in blocks], by=by, now=now)
 
 
 def take_out(blocks: Iterable[Block], *, by: Member | None, now: dt.datetime) -> None:
@@ -25,16 +26,19 @@ def take_out(blocks: Iterable[Block], *, by: Member | None, now: dt.datetime) ->
     drop_entries([(block.member, _key(block)) for block in blocks], by=by, now=now)
 
 
-def _wanted(block: Block) -> Wanted:
-    with override(block.member.language):
-        title = entry_title(block)
+def _wanted(block: Block, titles: dict[tuple[str, str], str]) -> Wanted:
+    """Return the entry of a block; each title is said once for its language, as a year has thousands of blocks."""
+    said = (block.member.language, block.kind)
+    if said not in titles:
+        with override(block.member.language):
+            titles[said] = entry_title(block)
     return Wanted(
         member=block.member,
         key=_key(block),
         kind=Kind.BLOCK,
         starts_at=block.starts_at,
         ends_at=block.ends_at,
-        title=title,
+        title=titles[said],
         path=address_of("prospecting:block", block.pk),
     )
 

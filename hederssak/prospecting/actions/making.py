@@ -7,8 +7,10 @@ import uuid
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
+from hederssak.lib import bulk
+from hederssak.lib.rows import fresh
 from hederssak.org.models import Member, Organization
 from hederssak.org.queries import calendars_of
 from hederssak.prospecting.actions.debts import recount
@@ -58,7 +60,7 @@ def make_blocks(
             missing += _missing(member, wanted, [block for block in there[member.pk] if block not in gone])
         take_out(stale, by=None, now=now)
         Block.objects.filter(pk__in=[block.pk for block in stale]).delete()
-        Block.objects.bulk_create(missing, ignore_conflicts=True)
+        missing = _insert(missing)
         put_in(missing, by=None, now=now)
     return Made(len(missing), len(stale))
 
@@ -70,6 +72,18 @@ def _clear_left(organization: Organization, now: dt.datetime) -> None:
     take_out(left, by=None, now=now)
     Block.objects.filter(pk__in=[block.pk for block in left]).delete()
     recount({block.member_id for block in left}, organization=organization, source=by_clock(now), now=now)
+
+
+def _insert(rows: list[Block]) -> list[Block]:
+    """Insert rows and return those that stand: where somebody has put a time of their own there meanwhile, it stays."""
+    try:
+        with transaction.atomic():
+            bulk.insert(rows)
+    except IntegrityError:
+        Block.objects.bulk_create(rows, ignore_conflicts=True)
+        there = set(Block.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+        return [row for row in rows if row.pk in there]
+    return rows
 
 
 def _until(now: dt.datetime, weeks: int) -> dt.datetime:
@@ -99,7 +113,8 @@ def _missing(member: Member, wanted: Iterable[Occurrence], there: Sequence[Block
     known = {block.starts_at for block in there}
     taken = [slot_of(block) for block in there if block.state in TAKES_TIME]
     return [
-        Block(
+        fresh(
+            Block,
             organization=member.organization,
             member=member,
             rule_id=_key(one.rule),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from hederssak.org.models import Member
 from hederssak.prospecting.models import Block, BlockState
-from hederssak.prospecting.queries.busy import busy_of
+from hederssak.prospecting.queries.busy import Near, busy_of
 from hederssak.rules.blocks import Busy, Slot, conflicts
 
 TAKES_TIME = (BlockState.PLANNED, BlockState.HELD, BlockState.HELD_LATE)
@@ -61,7 +61,8 @@ def conflicts_of(members: Collection[Member], within: Slot) -> dict[uuid.UUID, l
     It must end as "moved the other thing" or as a swap: once the other thing is moved, the conflict is gone by itself.
     """
     blocks = blocks_between(members, within)
-    busy = busy_of(members, within)
+    near = {member.pk: Near(slot_of(block) for block in blocks[member.pk]) for member in members}
+    busy = busy_of(members, within, near=near)
     return {member.pk: list(_over(blocks[member.pk], busy[member.pk])) for member in members}
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
+from itertools import accumulate
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.calendars.queries.busy import busy_times
@@ -18,16 +20,41 @@ LONGEST = dt.timedelta(days=1)
 """A customer meeting takes no longer; what began before it need not be looked at."""
 
 
-def busy_of(members: Collection[Member], within: Slot) -> dict[uuid.UUID, list[Busy]]:
-    """Return what takes each member's time within a stretch, own booking hours left out; in a query for each source."""
+class Near:
+    """Some slots of one person, to ask quickly whether a time touches one of them."""
+
+    def __init__(self, slots: Iterable[Slot]) -> None:
+        """Sort them by their starts; each has beside it the latest end so far."""
+        ordered = sorted(slots)
+        self.starts = [slot.starts_at for slot in ordered]
+        self.ends = list(accumulate((slot.ends_at for slot in ordered), max))
+
+    def touched(self, starts_at: dt.datetime, ends_at: dt.datetime) -> bool:
+        """Say whether a time may share something with one of the slots."""
+        place = bisect_left(self.starts, ends_at)
+        return place > 0 and self.ends[place - 1] > starts_at
+
+
+def busy_of(
+    members: Collection[Member], within: Slot, *, near: Mapping[uuid.UUID, Near] | None = None
+) -> dict[uuid.UUID, list[Busy]]:
+    """Return what takes each member's time within a stretch, own booking hours left out; in a query for each source.
+
+    With `near` only what touches these slots of a member: of fifty thousand meetings few lie over a booking hour.
+    """
     found: dict[uuid.UUID, list[Busy]] = defaultdict(list)
-    _customer_meetings(members, within, found)
+    _customer_meetings(members, within, found, near)
     _sales_meetings(members, within, found)
     _calendars(members, within, found)
     return found
 
 
-def _customer_meetings(members: Collection[Member], within: Slot, found: dict[uuid.UUID, list[Busy]]) -> None:
+def _customer_meetings(
+    members: Collection[Member],
+    within: Slot,
+    found: dict[uuid.UUID, list[Busy]],
+    near: Mapping[uuid.UUID, Near] | None,
+) -> None:
     rows = CustomerMeeting.objects.filter(
         owner__in=[member.pk for member in members],
         state__in=[MeetingState.BOOKED, MeetingState.HELD],
@@ -36,12 +63,16 @@ def _customer_meetings(members: Collection[Member], within: Slot, found: dict[uu
         ends_at__gt=within.starts_at,
     )
     for owner_id, starts_at, ends_at, pk, title in rows.values_list("owner_id", "starts_at", "ends_at", "pk", "title"):
+        if near is not None and not near[owner_id].touched(starts_at, ends_at):
+            continue
         found[owner_id].append(Busy(Slot(starts_at, ends_at), MEETING, str(pk), title))
 
 
 def _calendars(members: Collection[Member], within: Slot, found: dict[uuid.UUID, list[Busy]]) -> None:
     """Add what connected calendars say; a meeting of ours that stands there too is said once, with its name."""
     for pk, times in busy_times(members, within.starts_at, within.ends_at).items():
+        if not times:
+            continue
         known = {one.slot for one in found[pk]}
         slots = ((Slot(one.starts_at, one.ends_at), one.uid) for one in times)
         found[pk] += [Busy(slot, CALENDAR, uid) for slot, uid in slots if slot not in known]
