@@ -1,7 +1,7 @@
 """Calendars: where a member's time is read from and our own events are written to.
 
 Of other people's events only the time is kept, never the title, the place or who is there
-(docs/decisions/0009-calendars.md).
+(docs/decisions/0011-calendars.md).
 """
 
 from __future__ import annotations
