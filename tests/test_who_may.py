@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -68,7 +69,8 @@ def has_just_signed_in(browser: Client, user: User) -> None:
 
 
 def call(browser: Client, method: str, path: str, given: dict[str, Any]) -> HttpResponse:
-    if path.startswith("/api/") and method != "get":
+    has_files = any(isinstance(value, UploadedFile) for value in given.values())
+    if path.startswith("/api/") and method != "get" and not has_files:
         answered: HttpResponse = getattr(browser, method)(path, json.dumps(given), content_type="application/json")
         return answered
     answer: HttpResponse = getattr(browser, method)(path, given if method in {"get", "post"} else "")

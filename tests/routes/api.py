@@ -1,14 +1,24 @@
 """The API: each member for themselves, by key."""
 
-from tests.routes import ALL, EVERYONE, Any_, Gone, Open, Route
+from collections.abc import Mapping
+from typing import Any
+
+from tests.routes import ALL, EVERYONE, Any_, Gone, House, Open, Route
 from tests.routes.crm import account
 from tests.routes.forecast import chance, forecasts
 from tests.routes.goals import this_month
+from tests.routes.imports import ADMINS, READERS, UNAWARE, done, files, waiting
 from tests.routes.pipeline import deal
 from tests.routes.prospecting import annas_entry, annas_free_contact, hour, two_times
 
 CALLERS = "anna mikko eva otto maj"
 KEY = "0192f0c1-0000-7000-8000-000000000002"
+
+
+def ready(house: House) -> Mapping[str, Any]:
+    """Name a file that can be tried and run."""
+    return {"pk": house.of(waiting).pk}
+
 
 ROUTES: dict[str, Any_] = {
     "api:account": Route(get=ALL, fill=account),
@@ -27,6 +37,12 @@ ROUTES: dict[str, Any_] = {
         post="anna mikko otto",
         give=lambda _house: {"span": "month", "day": this_month(), "amount": "200000"},
     ),
+    "api:checks": Route(post="ada", hidden=UNAWARE, fill=ready),
+    "api:one_import": Route(get="vera ada", hidden=UNAWARE, fill=ready),
+    "api:imports": Route(get=READERS, post=ADMINS, hidden=UNAWARE, give=files),
+    "api:refused_rows": Route(get="vera ada", hidden=UNAWARE, fill=lambda house: {"pk": house.of(done).pk}),
+    "api:runs": Route(post="ada", hidden=UNAWARE, fill=ready),
+    "api:undoings": Route(post="ada", hidden=UNAWARE, fill=lambda house: {"pk": house.of(done).pk}),
     "api:forecasts": Route(get="anna mikko eva otto maj vera", hidden="ada stig", fill=forecasts),
     "api:attempts": Route(get=CALLERS),
     "api:hit_list": Route(

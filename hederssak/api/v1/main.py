@@ -2,7 +2,7 @@
 
 from ninja import NinjaAPI
 
-from hederssak.api.v1 import accounts, blocks, erosion, flags, forecasts, goals, hit_list, me, opportunities
+from hederssak.api.v1 import accounts, blocks, erosion, flags, forecasts, goals, hit_list, imports, me, opportunities
 from hederssak.api.v1.auth import AccessKey
 from hederssak.api.v1.problems import say_problems
 
@@ -15,5 +15,6 @@ api.add_router("/flags", flags.router)
 api.add_router("/forecasts", forecasts.router)
 api.add_router("/goals", goals.router)
 api.add_router("/hit-list", hit_list.router)
+api.add_router("/imports", imports.router)
 api.add_router("/me", me.router)
 api.add_router("/opportunities", opportunities.router)

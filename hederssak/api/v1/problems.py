@@ -8,6 +8,7 @@ from ninja import NinjaAPI, Schema
 
 from hederssak.forecast.actions import DealEndedError
 from hederssak.goals.actions import NoAmountError, PeriodOverError
+from hederssak.imports.actions import ImportRefused
 from hederssak.lib.keyset import BadMarkError
 from hederssak.pipeline.actions import AlreadyEndedError, CompetitorMissingError, WakeInThePastError
 from hederssak.rules.hitlist import HitListRefused
@@ -45,6 +46,13 @@ def say_problems(api: NinjaAPI) -> None:
     def refused_by_rule(
         request: HttpRequest, refused: AlreadyEndedError | DealEndedError | HitListRefused | SwapRefused
     ) -> HttpResponse:
+        return api.create_response(request, {"detail": refused.code}, status=409)
+
+    @api.exception_handler(ImportRefused)
+    def not_taken(request: HttpRequest, refused: ImportRefused) -> HttpResponse:
+        if refused.code == "too_large":
+            answer = {"detail": [{"loc": ["body", "tables"], "type": refused.code} | refused.figures]}
+            return api.create_response(request, answer, status=422)
         return api.create_response(request, {"detail": refused.code}, status=409)
 
     def makes_no_sense(request: HttpRequest, refused: Exception | type[Exception]) -> HttpResponse:
