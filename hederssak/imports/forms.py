@@ -59,7 +59,7 @@ class FilesForm(forms.Form):
         label=_("Files"),
         help_text=_(
             "CSV or Excel, as many as belong together: deals, companies, contacts, meetings, owners. "
-            "What each one is will be found out."
+            "You need not say which is which."
         ),
         widget=ManyFilesInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xlsm,.xls"}),
         allow_empty_file=True,
@@ -67,7 +67,7 @@ class FilesForm(forms.Form):
     exported_at = forms.DateTimeField(
         label=_("When they were exported"),
         required=False,
-        help_text=_("Left empty, it is now. What has changed since the last files happened before this."),
+        help_text=_("Left empty: just now. What differs from the last export changed between the two."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
     )
@@ -75,7 +75,7 @@ class FilesForm(forms.Form):
         label=_("They hold everything"),
         required=False,
         initial=True,
-        help_text=_("Then what is missing is shown as vanished from the CRM. Nothing is ever deleted."),
+        help_text=_("Then what is not in them is marked as gone from the CRM. Nothing is deleted here."),
     )
 
     def __init__(

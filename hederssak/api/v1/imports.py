@@ -114,7 +114,7 @@ def imports(request: MemberRequest, asked: Query[Asked]) -> dict[str, Any]:
     return {"items": page.rows, "next_after": page.next_after}
 
 
-@router.post("", response={200: list[ImportOut], **OUT}, operation_id="upload_imports")
+@router.post("", response={200: list[ImportOut], **OUT}, operation_id="upload_imports", url_name="imports")
 def upload_imports(request: MemberRequest, tables: File[list[UploadedFile]], given: Form[FilesIn]) -> list[Import]:
     """Take files that belong together, find out what each is, and try none of them yet: they are one batch."""
     _require_import(request)

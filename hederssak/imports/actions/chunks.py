@@ -84,6 +84,7 @@ class Reader:
                 if not said.problems:
                     self.kind.read(item, said)
             if item.problems:
+                item.label = item.label or self.kind.name_of(row.values)
                 chunk.refused.append(item)
             else:
                 chunk.items.append(item)

@@ -51,13 +51,35 @@ def rows_headline(run: Import) -> str:
 
 def _sum(runs: Sequence[Import], *, is_trial: bool) -> str:
     counted = [run for run in runs if run.state != ImportState.UNDONE]
-    figures = {name: number(sum(getattr(run, name) for run in counted)) for name in FIGURES}
-    said = (
-        _("%(made)s rows would be made, %(changed)s changed, %(alone)s left alone and %(refused)s refused.")
-        if is_trial
-        else _("%(made)s rows were made, %(changed)s changed, %(alone)s left alone and %(refused)s refused.")
-    )
-    return said % figures
+    figures = {name: sum(getattr(run, name) for run in counted) for name in FIGURES}
+    said = [_clause(name, count, is_trial=is_trial) for name, count in figures.items() if count]
+    if not said:
+        return _("There was no row to take.")
+    told = _("%(first)s and %(last)s") % {"first": ", ".join(said[:-1]), "last": said[-1]} if said[1:] else said[0]
+    return f"{told[0].upper()}{told[1:]}."
+
+
+def _clause(name: str, count: int, *, is_trial: bool) -> str:
+    """Return what becomes, or became, of so many rows; what became of none goes unsaid."""
+    trial, done = {
+        "made": (
+            ngettext("%(count)s row would be new", "%(count)s rows would be new", count),
+            ngettext("%(count)s row is new", "%(count)s rows are new", count),
+        ),
+        "changed": (
+            ngettext("%(count)s would change", "%(count)s would change", count),
+            ngettext("%(count)s has changed", "%(count)s have changed", count),
+        ),
+        "alone": (
+            ngettext("%(count)s would stay as it is", "%(count)s would stay as they are", count),
+            ngettext("%(count)s stays as it was", "%(count)s stay as they were", count),
+        ),
+        "refused": (
+            ngettext("%(count)s would be refused", "%(count)s would be refused", count),
+            ngettext("%(count)s was refused", "%(count)s were refused", count),
+        ),
+    }[name]
+    return (trial if is_trial else done) % {"count": number(count)}
 
 
 def _undone(runs: Sequence[Import]) -> str:

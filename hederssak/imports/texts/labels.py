@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from hederssak.imports.models import ImportState
-from hederssak.imports.presets import Target
+from hederssak.imports.presets import PRESETS, Target
 
 KINDS: Mapping[str, str] = {
     "opportunity": gettext_noop("Opportunities"),
@@ -119,6 +119,13 @@ def kind(code: str) -> str:
     """Return what the rows of a file are, in the plural."""
     said = KINDS.get(code)
     return _(said) if said else _("Not known yet")
+
+
+def system(code: str) -> str:
+    """Return which system files come from, as its maker spells it; what a person typed stays."""
+    if code in {"", "file", "generic"}:
+        return _("From no system we know")
+    return next((preset.name for preset in PRESETS if preset.code == code), code)
 
 
 def state(code: str) -> str:

@@ -16,7 +16,7 @@ from hederssak.imports.models import Import, ImportState
 from hederssak.imports.queries import pages
 from hederssak.imports.queries.pages import Batch
 from hederssak.imports.texts import batch_headline, file_problem, steps, work_of
-from hederssak.imports.texts.labels import kind, state
+from hederssak.imports.texts.labels import kind, state, system
 from hederssak.imports.views.doors import require_import, require_sight, visible_batch
 from hederssak.org.access import may_import
 from hederssak.org.middleware import MemberRequest
@@ -31,7 +31,7 @@ def index(request: MemberRequest) -> HttpResponse:
     require_sight(request.member)
     batches = pages.batches(request.member)
     context = {
-        "batches": [(one, batch_headline(one.runs)) for one in batches],
+        "batches": [(one, batch_headline(one.runs), system(one.first.source)) for one in batches],
         "questions": pages.open_questions(request.member).count(),
         "may_import": may_import(request.member),
         "nav_at": "imports",
@@ -133,7 +133,8 @@ def _row(run: Import) -> dict[str, Any]:
         "run": run,
         "kind": kind(run.kind),
         "state": state(run.state),
-        "problem": file_problem(run.problem) if run.problem else "",
+        "problem": file_problem({**run.problem, "file": ""}) if run.problem else "",
+        "is_readable": bool(run.header_key),
         "is_before": run.state in BEFORE,
         "has_figures": run.state in {ImportState.CHECKED, ImportState.RUNNING, ImportState.DONE},
         "mapped": len(run.mapping),

@@ -25,6 +25,8 @@ from hederssak.rules.names import search_key
 
 LONGEST_KEY = 200
 CUSTOM = "custom."
+NAMES = ("name", "subject", "last_name", "email")
+"""The fields of which the first that a file has says what a row is called."""
 Now: TypeAlias = dict[str, Any]
 """What a row says of our fields: rows to point at, decimals, days; None where blank; absent where it does not speak."""
 
@@ -99,6 +101,11 @@ class Kind(ABC):
         """Return the header of the column that makes the key, to be named in a refusal."""
         names = ("external_id",) if self.id_at is not None else self.natural
         return next((header for name in names if (header := self.columns.header_of(name))), "")
+
+    def name_of(self, cells: Sequence[str]) -> str:
+        """Return what a row calls its record, to be told by where it can't be read."""
+        at = next((place for name in NAMES if (place := self.columns.at(name)) is not None), None)
+        return " ".join(cells[at].split()) if at is not None else ""
 
     def need_name(self, item: Item, name: str | None, limit: int) -> None:
         """Set the name, without which there is no such row; one that is too long is cut."""
