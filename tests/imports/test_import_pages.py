@@ -96,7 +96,7 @@ def test_a_file_that_is_no_table_says_so_and_can_be_left_out(ada: Client, press:
     runs = upload(press, deals=GOOD, picture=b"\x89PNG\r\n\x1a\n" + bytes(200))
     assert [run.state for run in runs] == [ImportState.MAPPED, ImportState.REFUSED]
     page = ada.get(reverse("imports:batch", kwargs={"batch_id": runs[0].batch_id})).content.decode()
-    assert "picture.csv: This is no table that can be read." in page
+    assert "This is no table that can be read." in page
     press("drop", pk=runs[1].pk)
     assert [run.file_name for run in Import.objects.all()] == ["deals.csv"]
 
