@@ -26,7 +26,7 @@ class WeeklyForm(forms.Form):
         error_messages={"required": _("Say at what time."), "invalid": _("Write the time as 08:30.")},
     )
     minutes = forms.IntegerField(
-        label=_("Minutes"),
+        label=_("Length in minutes"),
         min_value=FROM,
         max_value=TO,
         widget=forms.NumberInput(attrs={"class": "short", "step": 5}),
