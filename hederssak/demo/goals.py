@@ -22,7 +22,7 @@ from hederssak.goals.actions import (
 )
 from hederssak.goals.actions.quotas import QuotaDraft, set_quotas
 from hederssak.goals.actions.trends import judge_trends
-from hederssak.goals.models import Goal, GoalSpan, ReGoalPrompt
+from hederssak.goals.models import Goal, GoalSpan, ReGoalPrompt, Standing
 from hederssak.goals.queries.ledgers import Ledger, ledgers_of, team_habits
 from hederssak.org.models import Member, Organization, Role
 from hederssak.rules.goals.chance import chance_of
@@ -35,7 +35,7 @@ from hederssak.rules.weeks import Week, local_instant
 MONTHS = 13
 WEEKLY = 6
 """For so many weeks before the present there are goals for the week."""
-ASKED = 6
+ASKED = 4
 """For so many months it is known who was asked for another goal, and on which way each was left."""
 SETS_WEEK = 0.9
 TOO_GOOD = 0.3
@@ -228,7 +228,8 @@ def _suggest(reps: Sequence[Member], today: dt.date, *, now: dt.datetime) -> Non
     anna = next((rep for rep in reps if rep.first_name == "Anna" and rep.team and rep.team.manager), None)
     goal = Goal.objects.filter(member=anna, span=GoalSpan.WEEK, first_day=Week.of(today).monday).first()
     if anna and anna.team and anna.team.manager and goal:
-        draft = GoalDraft(span=GoalSpan.WEEK, day=today, amount=neat(goal.amount * Decimal("1.15")))
+        sold = Standing.objects.get(member=anna).sold_in_week
+        draft = GoalDraft(span=GoalSpan.WEEK, day=today, amount=neat(max(goal.amount, sold) * Decimal("1.15")))
         words = "Du har två offerter som kan bli klara före fredag."
         suggest_goal(member=anna, draft=draft, words=words, by=anna.team.manager, now=now)
 
