@@ -69,7 +69,10 @@ def mine(member: Member, *, now: dt.datetime) -> Mine:
     begin = min(day_bounds(first, zone)[0], this.plus(-BEHIND).bounds(zone)[0])
     until = this.plus(AHEAD).bounds(zone)[1]
     blocks = blocks_between([member], Slot(begin, until))[member.pk]
-    swaps = Swap.objects.filter(block__member=member).select_related("block", "reason", "meeting__account")
+    recent = now - dt.timedelta(weeks=SHARE_WEEKS)
+    swaps = Swap.objects.filter(block__member=member, at__gte=recent).select_related(
+        "block", "reason", "meeting__account"
+    )
     return Mine(
         zone=zone,
         today=today,
