@@ -7,7 +7,7 @@ from hederssak.config.env import env
 from tests.architecture.tree import ROOT, files, name_of
 
 PAGES = ROOT / "docs" / "operate"
-OF_TESTS = {"HEDERSSAK_CHROMIUM", "HEDERSSAK_SHARED_DATA", "HEDERSSAK_TEST_DSN"}
+OF_TESTS = {"HEDERSSAK_BENCH_DATA", "HEDERSSAK_CHROMIUM", "HEDERSSAK_SHARED_DATA", "HEDERSSAK_TEST_DSN"}
 
 
 def settings_that_are_read() -> set[str]:
