@@ -10,6 +10,8 @@ from tests.routes.goals import this_month
 from tests.routes.imports import ADMINS, READERS, UNAWARE, done, files, waiting
 from tests.routes.pipeline import deal
 from tests.routes.prospecting import annas_entry, annas_free_contact, hour, two_times
+from tests.routes.salesmeetings import READERS as PACK_READERS
+from tests.routes.salesmeetings import norrs_meeting
 
 CALLERS = "anna mikko eva otto maj"
 KEY = "0192f0c1-0000-7000-8000-000000000002"
@@ -67,6 +69,8 @@ ROUTES: dict[str, Any_] = {
     "api:opportunities": Route(get=EVERYONE),
     "api:opportunity": Route(get=ALL, fill=deal),
     "api:own_erosion": Route(get="anna mikko otto", hidden="eva maj vera ada stig"),
+    "api:pack": Route(get=PACK_READERS, hidden="otto maj ada", fill=lambda house: {"pk": house.of(norrs_meeting).pk}),
+    "api:packs": Route(get="anna mikko eva otto maj vera", hidden="ada stig"),
     "api:parkings": Route(
         post="anna eva", fill=deal, give=lambda _house: {"reason": "Budget", "wake_on": "2090-01-11"}
     ),

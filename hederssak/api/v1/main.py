@@ -2,7 +2,19 @@
 
 from ninja import NinjaAPI
 
-from hederssak.api.v1 import accounts, blocks, erosion, flags, forecasts, goals, hit_list, imports, me, opportunities
+from hederssak.api.v1 import (
+    accounts,
+    blocks,
+    erosion,
+    flags,
+    forecasts,
+    goals,
+    hit_list,
+    imports,
+    me,
+    opportunities,
+    packs,
+)
 from hederssak.api.v1.auth import AccessKey
 from hederssak.api.v1.problems import say_problems
 
@@ -18,3 +30,4 @@ api.add_router("/hit-list", hit_list.router)
 api.add_router("/imports", imports.router)
 api.add_router("/me", me.router)
 api.add_router("/opportunities", opportunities.router)
+api.add_router("/packs", packs.router)

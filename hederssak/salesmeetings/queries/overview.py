@@ -71,6 +71,12 @@ def overview_of(team: Team, *, now: dt.datetime) -> Overview:
     return Overview(team, [_prepared(one) for one in coming], [_prepared(one) for one in held])
 
 
+def meetings_with_packs(team: Team, *, now: dt.datetime) -> list[Prepared]:
+    """Return a team's next and last meetings with the packs that are frozen for them, the latest first."""
+    overview = overview_of(team, now=now)
+    return [*reversed(overview.coming), *overview.held]
+
+
 def summaries_before(meeting: SalesMeeting, *, most: int = 8) -> list[Pack]:
     """Return the packs that the team's last meetings were held with, earliest first, without their contents."""
     rows = Pack.objects.filter(
