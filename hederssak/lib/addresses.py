@@ -8,7 +8,7 @@ from django.urls import reverse
 NOBODY = uuid.UUID(int=0)
 
 
-def address_of(route: str, pk: uuid.UUID, *after: str) -> str:
+def address_of(route: str, pk: uuid.UUID | str, *after: str) -> str:
     """Return the address of a record's page; `after` are the route's arguments after the identifier."""
     head, tail = _around(route, after)
     return f"{head}{pk}{tail}"

@@ -179,3 +179,19 @@ def test_a_company_with_forty_deals_costs_what_one_with_one_does(
 
     page(client, falu)
     assert queries(1) == queries(39)
+
+
+def test_seventy_companies_come_in_two_pages_at_no_more_cost(cast: Cast, signed_in: SignedIn) -> None:
+    client = signed_in(cast.vera)
+
+    def queries(companies: int) -> int:
+        for place in range(companies):
+            make_account(cast.nordvik, f"Firma {companies} {place:02}", owner=cast.anna)
+        with CaptureQueriesContext(connection) as counted:
+            names(client)
+        return len(counted)
+
+    names(client)
+    few = queries(5)
+    assert queries(65) <= few
+    assert len(names(client)) == 60

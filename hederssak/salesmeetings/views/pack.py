@@ -18,6 +18,7 @@ from hederssak.cadence.models import SalesMeeting
 from hederssak.honesty import texts as honesty_texts
 from hederssak.honesty.views import GESTURES, KEYS, Button
 from hederssak.lib import charts, clock, formats
+from hederssak.lib.addresses import address_of
 from hederssak.org.middleware import MemberRequest
 from hederssak.rules.findings import WayOut
 from hederssak.rules.honesty.windows import FROZEN_BEFORE
@@ -120,9 +121,10 @@ def _row(asked: Asked, here: str, now: dt.datetime, meeting: SalesMeeting) -> di
 def _buttons(asked: Asked, here: str) -> list[Button]:
     """Return the way out that suits best, then parking and letting go."""
     ways = [way for way in asked.ways_out if way in GESTURES and way not in ALWAYS][:1]
+    back = urlencode({"next": here})
     return [
         Button(
-            f"{reverse(GESTURES[way], args=[asked.deal.pk])}?{urlencode({'next': here})}",
+            f"{address_of(GESTURES[way], asked.deal.pk)}?{back}",
             honesty_texts.way_out(way),
             KEYS.get(way, ""),
         )
