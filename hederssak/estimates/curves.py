@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 POINTS = 97
-SMOOTH = 0.32  # bandwidth of the drawn curve, in standard deviations of the quantiles
+SMOOTH = 0.4  # bandwidth of the drawn curve, in standard deviations of the quantiles
 
 
 def density(quantiles: Sequence[float], floor: float = 0.0) -> list[tuple[float, float]]:

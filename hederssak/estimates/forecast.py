@@ -11,7 +11,8 @@ from hederssak.estimates.pictures import History, Picture
 from hederssak.estimates.revenue import Shock, WonMargin, mixed_margin
 from hederssak.estimates.scores import Floats
 
-NODES = 7  # states of the common shock
+NODES, MANY_NODES = 7, 15  # states of the common shock; more of them where it is wide, else its law shows lumps
+WIDE = 0.6  # spread of the log odds from which it is wide
 FIRST_SHOCK = 0.15  # relative spread of a period that nothing explains, before any forecast has been judged
 SHOCK_WEIGHT = 2.0  # finished periods that the first guess counts for
 LEVEL_WEIGHT = 8.0  # finished forecasts that "the level is right" counts for
@@ -112,7 +113,7 @@ def won_in_period(business: Open, taught: Correction) -> WonMargin:
     """Return the distribution of margin won in the period: level and common shock applied to all chances."""
     shift = _shift(business, taught.level)
     spread = float(np.sqrt(taught.shock**2 + business.unsure))
-    points, weights = np.polynomial.hermite_e.hermegauss(NODES)
+    points, weights = np.polynomial.hermite_e.hermegauss(NODES if spread < WIDE else MANY_NODES)
     weights = weights / weights.sum()
     odds = logit(np.clip(business.chances, 1e-9, 1 - 1e-9)) + shift
     shocks = [Shock(float(w), expit(odds + spread * z)) for z, w in zip(points, weights, strict=True)]

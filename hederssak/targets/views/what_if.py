@@ -55,6 +55,7 @@ def _shown(request: MemberRequest, funnel: Funnel, wish: Wish, found: Compared) 
         "gap": texts.money(abs(gap), currency),
         "low": texts.money(low, currency),
         "high": texts.money(high, currency),
+        "more_hours": _more(found.then.hours - found.now.hours),
         "chart": _fans(found, wish, currency),
         "sliders": [_slider(one) for one in _sliders(funnel, wish)],
         "assumptions": [_slider(one) for one in _assumptions(wish)],
@@ -62,6 +63,16 @@ def _shown(request: MemberRequest, funnel: Funnel, wish: Wish, found: Compared) 
         "sources": texts.sources(funnel, currency),
         "presets": texts.presets(funnel),
     }
+
+
+def _more(hours: float) -> str:
+    """Say how many hours more or less the meetings take."""
+    words = {"hours": texts.hours(abs(round(hours)))}
+    if abs(hours) < 1:
+        return ""
+    return (
+        _("The meetings take %(hours)s more.") % words if hours > 0 else _("The meetings take %(hours)s less.") % words
+    )
 
 
 def _slider(one: Slider) -> dict[str, Any]:
