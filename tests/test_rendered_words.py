@@ -23,7 +23,7 @@ BEGIN, END = "\u27e6", "\u27e7"
 READ_ALOUD = {"title", "aria-label", "placeholder", "alt", "label"}
 NOT_WORDS = {"script", "style", "code", "kbd", "template"}
 NO_WORD = re.compile(
-    r"\b(?:mån|tis|ons|tors|fre|lör|sön)? ?\d{1,2} [a-zå]{3,4}\b(?: \d{4})?"  # a day
+    r"\b(?i:mån|tis|ons|tors|fre|lör|sön)? ?\d{1,2} [a-zå]{3,4}\b(?: \d{4})?"  # a day
     r"|\b[A-Z]\w+/[A-Z]\w+(?:/\w+)?"  # a time zone
     r"|\b[A-Z]{3}\b|\b[mt]kr\b"  # a currency
 )
