@@ -14,7 +14,7 @@ from hederssak.calendars.providers.calls import Caller
 from hederssak.calendars.providers.discovery import calendars_at
 from hederssak.calendars.queries.busy import Slot, conflicts
 from tests.calendars.made import DAY, HOUR, TUESDAY, make_block
-from tests.calendars.radicale_server import PASSWORD, USER, Radicale
+from tests.calendars.radicale_server import MAKE, PASSWORD, USER, Phone, Radicale
 from tests.calendars.texts import event_text
 from tests.cast import NOW, Cast
 
@@ -155,3 +155,22 @@ def test_moving_it_back_on_the_phone_answers_the_question(cast: Cast, dav: Radic
         dav.phone.put(block.uid, event_text(block.uid, start, 2))
         turn(connection, LATER)
     assert not Question.objects.exists()
+
+
+def test_keeping_puts_it_back_into_every_calendar_that_it_was_deleted_in(cast: Cast, dav: Radicale) -> None:
+    block = make_block(cast.anna)
+    first = connected(cast, dav)
+    dav.phone.client.request("MKCALENDAR", f"{dav.base}{USER}/home/", content=MAKE % ("Hemma", "VEVENT"))
+    secret = {"user": USER, "password": PASSWORD}
+    second = connect(service=Service.CALDAV, address=f"{dav.base}{USER}/home/", secret=secret, by=cast.anna, now=NOW)
+    home = Phone(f"{dav.base}{USER}/home/", dav.phone.client)
+    for connection in (first, second):
+        turn(connection)
+    for phone in (dav.phone, home):
+        phone.delete(block.uid)
+    for connection in (first, second):
+        turn(connection, LATER)
+    answer_question(Question.objects.get(), answer=Answer.KEEP, by=cast.anna, now=LATER)
+    for connection in (first, second):
+        turn(connection, LATER)
+    assert dav.phone.names() == home.names() == [f"{block.uid}.ics"]

@@ -6,19 +6,20 @@ import datetime as dt
 
 import pytest
 
-from hederssak.calendars.actions import connect, drop_entry
+from hederssak.calendars.actions import connect, disconnect, drop_entry
+from hederssak.calendars.actions.applying import apply
 from hederssak.calendars.actions.opening import opened
 from hederssak.calendars.actions.telling import tell
 from hederssak.calendars.actions.turns import due_connections, take_turn
 from hederssak.calendars.models import BusyTime, Connection, Copy, Question, Service, State
-from hederssak.calendars.providers.protocol import Written
+from hederssak.calendars.providers.protocol import Window, Written
 from hederssak.calendars.providers.writing import Outgoing
 from hederssak.outbox.models import Outgoing as Letter
 from tests.calendars.made import DAY, HOUR, TUESDAY, make_block
 from tests.calendars.radicale_server import USER, Radicale
 from tests.calendars.test_caldav import LATER, connected, turn
 from tests.calendars.texts import event_text
-from tests.cast import NOW, Cast
+from tests.cast import NOW, STOCKHOLM, Cast
 
 pytestmark = pytest.mark.db_both
 
@@ -207,3 +208,23 @@ def test_a_second_worker_leaves_a_calendar_alone_that_one_is_at(cast: Cast, dav:
     dav.board.log.clear()
     assert take_turn(connection.pk, now=NOW) == 0
     assert dav.board.log == []
+
+
+def test_the_calendar_of_somebody_who_has_left_is_left_alone(cast: Cast, dav: Radicale) -> None:
+    connection = connected(cast, dav)
+    type(cast.anna).objects.filter(pk=cast.anna.pk).update(left_on=NOW.date())
+    dav.board.log.clear()
+    assert due_connections(now=NOW) == []
+    turn(connection)
+    assert dav.board.log == []
+
+
+def test_a_calendar_that_is_let_go_of_while_it_is_read_stays_forgotten(cast: Cast, dav: Radicale) -> None:
+    connection = connected(cast, dav)
+    dav.phone.put("visit", event_text("visit", TUESDAY))
+    changes = opened(connection, now=NOW).changes("", Window(NOW, NOW + 26 * 7 * DAY, STOCKHOLM))
+    disconnect(connection, by=cast.anna, now=NOW)
+    assert apply(connection, changes, read_until=NOW + 26 * 7 * DAY, now=NOW) == 0
+    assert not BusyTime.objects.exists()
+    connection.refresh_from_db()
+    assert connection.sync_token == ""

@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 
 from hederssak.calendars.models import Answer, Copy, Question
 from hederssak.lib.rows import save_only
@@ -32,7 +33,6 @@ def answer_question(question: Question, *, answer: Answer, by: Member, now: dt.d
         if row is None:
             raise AlreadyAnswered
         save_only(row, answer=answer, answered_at=now)
-        if answer == Answer.KEEP and row.connection_id:
-            Copy.objects.filter(entry_id=row.entry_id, connection_id=row.connection_id).update(
-                is_due=True, let_go_at=None
-            )
+        if answer == Answer.KEEP:  # wherever it was deleted, not only where that was seen last
+            changed = Q(connection_id=row.connection_id) | Q(let_go_at__isnull=False)
+            Copy.objects.filter(changed, entry_id=row.entry_id).update(is_due=True, let_go_at=None)

@@ -47,7 +47,7 @@ LONGEST_WAIT = dt.timedelta(hours=1)
 
 def due_connections(*, now: dt.datetime, most: int = 200) -> list[uuid.UUID]:
     """Return the calendars whose turn it is: by the clock, the longest waiting first, or because they must be told."""
-    rows = Connection.objects.filter(ended_at=None).exclude(state=State.REVOKED)
+    rows = Connection.objects.filter(ended_at=None, member__left_on=None).exclude(state=State.REVOKED)
     waiting = rows.filter(due_at__lte=now).order_by("due_at").values_list("pk", flat=True)[:most]
     untold = Copy.objects.filter(is_due=True, connection__in=rows.filter(state=State.OK))
     ids = [*waiting, *untold.order_by("connection_id").values_list("connection_id", flat=True).distinct()[:most]]
@@ -95,7 +95,7 @@ def _tell_and_read(connection: Connection, provider: Reader, now: dt.datetime) -
 
 def _is_due(connection: Connection, now: dt.datetime) -> bool:
     """Say whether there is something to do: a task that was asked for twice finds it done."""
-    if connection.ended_at or connection.state == State.REVOKED:
+    if connection.ended_at or connection.member.left_on or connection.state == State.REVOKED:
         return False
     untold = connection.state == State.OK and connection.copies.filter(is_due=True).exists()
     return connection.due_at <= now or untold
