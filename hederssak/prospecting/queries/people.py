@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hederssak.org.models import Member, Role, Team
 from hederssak.org.queries.calendars import calendars_of, work_calendar, years_around
@@ -14,7 +14,7 @@ from hederssak.prospecting.queries.marks import BlockFact, blocks_of, marks_unti
 from hederssak.prospecting.queries.promises import promise_on
 from hederssak.rules.erosion import LONG, Honour, Standing, State, standing_of, stretch_start, team_state
 from hederssak.rules.weeks import Week, local_day
-from hederssak.rules.worktime import WorkCalendar
+from hederssak.rules.worktime import MONDAY_TO_FRIDAY, WorkCalendar
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def facts_of_team(team: Team, *, now: dt.datetime, weeks: int = LONG) -> TeamFac
     today = local_day(now, zone)
     people = list(reps_of(team))
     calendars = calendars_of(people, years_around(today))
-    calendar = work_calendar(team, years_around(today))
+    calendar = _of_team(team, calendars, today)
     promise = promise_on(team, today)
     if promise is not None:
         promise.team = team
@@ -110,6 +110,13 @@ def facts_of_team(team: Team, *, now: dt.datetime, weeks: int = LONG) -> TeamFac
             for member in people
         ],
     )
+
+
+def _of_team(team: Team, calendars: Mapping[uuid.UUID, WorkCalendar], today: dt.date) -> WorkCalendar:
+    """Return the team's own calendar: anybody's of it without days away and part-time, or asked for where nobody is."""
+    for calendar in calendars.values():
+        return replace(calendar, absences=(), weekdays=MONDAY_TO_FRIDAY)
+    return work_calendar(team, years_around(today))
 
 
 def _debts(people: Collection[Member]) -> Iterable[tuple[uuid.UUID, int, int]]:
