@@ -111,11 +111,10 @@ def why(standing: Standing) -> str:
         "%(breaks)s of %(planned)s hours were broken in four weeks.",
         breaks,
     ) % {"breaks": formats.spelled(breaks).capitalize(), "planned": formats.spelled(standing.planned)}
-    return (
-        f"{said} {_('More than one exception in eight weeks is no exception.')}"
-        if exceptions_ran_out(standing)
-        else said
-    )
+    if not exceptions_ran_out(standing):
+        return said
+    rule = _("More than one exception in eight weeks is no exception.")
+    return f"{said} {rule}"
 
 
 def exceptions_ran_out(standing: Standing) -> bool:
