@@ -16,6 +16,7 @@ from hederssak.estimates.histories import DealColumns, LogColumns, Read, from_de
 from hederssak.estimates.replay import replay
 from hederssak.estimates.revenue import won_margin
 from hederssak.estimates.scores import Floats
+from hederssak.estimates.simulate import Scenario, halved, simulate
 from hederssak.estimates.trend import State, trend_of_counts
 from hederssak.estimates.win_chance import fit_cases
 from tests.benchmarks.estimates_data import columns_of, made, many_levels, maven, olist, rows_of, shared
@@ -196,3 +197,20 @@ def bench_trend() -> Iterator[Figure]:
     yield Figure(name="false calls of a trend", issue=ISSUE, value=false, unit="", most=0.10)
     power = called(5.5 * fall / fall.mean(), {State.FALL, State.STEEP_FALL}, 1.0)
     yield Figure(name="a fall of 60 % found at 5.5 a week", issue=ISSUE, value=power, unit="", least=0.38)
+
+
+def bench_what_if() -> Iterator[Figure]:
+    """Measure how long a large team's year takes, and how near the simulated collapse comes to its formula."""
+    large = Scenario(members=100, meetings=5, target=7, win=0.2, margin=50_000)
+    took = median_of(3, lambda: seconds(lambda: simulate(large, 52, 10_000)))
+    yield Figure(name="100 members x 52 weeks x 10,000 paths", issue=ISSUE, value=took, unit="s", most=2)
+    alone = Scenario(meetings=5, target=0, win=0.2, margin=50_000)
+    cost = simulate(alone, 26, 20_000).mean[-1] - simulate(halved(alone, 26), 26, 20_000).mean[-1]
+    yield Figure(
+        name="collapse of 26 weeks to 650,000",
+        issue=ISSUE,
+        value=float(cost) / 650_000,
+        unit="x",
+        least=0.98,
+        most=1.02,
+    )
