@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 from django.db import transaction
 
 from hederssak.history.actions import Source
-from hederssak.meetings.actions import MeetingDraft, make_meetings
+from hederssak.meetings.actions import Guest, MeetingDraft, Preparation, make_meetings, prepare
+from hederssak.meetings.queries.checks import investment_of
 from hederssak.org.models import Member
 from hederssak.prospecting.actions.calling import Pressed, Recorded, record_attempt
 from hederssak.prospecting.models import CallAttempt, HitEntry
@@ -46,13 +47,19 @@ def book_meeting(*, entry: HitEntry, pressed: Pressed, booking: Booking, by: Mem
                     account=entry.account,
                     owner=by,
                     attendees=[entry.contact],
-                    custom={"charter": asdict(booking.charter)},
                 )
             ],
             organization=by.organization,
             source=Source.page(by=by, now=now),
             now=now,
         )
+        why = next((said for _name, said in booking.charter.people), "")
+        preparation = Preparation(
+            charter=asdict(booking.charter),
+            investment=investment_of(meeting),
+            guests=[Guest(contact=entry.contact, why=why)],
+        )
+        prepare(meeting, preparation, by=by, now=now)
         recorded = record_attempt(entry=entry, pressed=pressed, by=by, now=now, meeting=meeting)
         if not recorded.is_new:
             transaction.set_rollback(True)  # somebody was faster with the same press: their meeting stands

@@ -16,6 +16,7 @@ from hederssak.lib import clock
 from hederssak.org.access import may_write_business_fact
 from hederssak.org.middleware import MemberRequest
 from hederssak.pipeline import texts as pipeline_texts
+from hederssak.prospecting.actions.hitlist import may_keep_list_of
 from hederssak.web.queries.account import AccountPage, account_page
 from hederssak.web.queries.days import days_of
 
@@ -38,6 +39,7 @@ def account(request: MemberRequest, pk: str) -> HttpResponse:
         "today": days.today,
         "now": now,
         "may_write": may_write_business_fact(request.member, owner=row.owner),
+        "may_call": may_keep_list_of(request.member, request.member),
         "relationship": crm_texts.relationship(row.relationship),
         "website": row.website if row.website.startswith(("http://", "https://")) else "",
         "deals": _deals(found),
