@@ -19,9 +19,11 @@ from hederssak.org.models import Member
 from hederssak.prospecting.actions.calling import Pressed, record_attempt
 from hederssak.prospecting.actions.hitlist import enter_one, may_keep_list_of
 from hederssak.prospecting.models import CallAttempt, HitEntry
-from hederssak.prospecting.queries.hitlist import Line, listed
+from hederssak.prospecting.queries.hitlist import Line, listed, named
 from hederssak.prospecting.queries.now import block_at, end_of_calling
+from hederssak.prospecting.queries.rules import zone_of
 from hederssak.rules.attempts import Outcome
+from hederssak.rules.weeks import local_day
 
 router = Router(tags=["hit list"])
 OUT: dict[int, Any] = REFUSALS
@@ -101,7 +103,8 @@ def places(request: MemberRequest) -> list[dict[str, Any]]:
     """Return the caller's list in the order in which to call: in the block that runs, or today."""
     member, now = _caller(request), clock.read()
     until = end_of_calling(member, block_at(member, now), now)
-    return [_place(line) for line in listed(member, now=now, until=until)[:MOST]]
+    lines = listed(member, now=now, until=until)[:MOST]
+    return [_place(line) for line in named(lines, today=local_day(now, zone_of(member)))]
 
 
 @router.post("", response={200: PlaceOut, **OUT}, operation_id="add_to_hit_list", url_name="hit_list")

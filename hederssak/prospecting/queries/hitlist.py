@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, prefetch_related_objects
 
-from hederssak.crm.models import Contact, Relationship
+from hederssak.crm.models import Account, Contact, Relationship
 from hederssak.meetings.models import CustomerMeeting
 from hederssak.org.models import Member
 from hederssak.pipeline.models import LettingGo, NextStep
 from hederssak.prospecting.models import Added, CallAttempt, HitEntry
-from hederssak.prospecting.queries.fit import NOT_JUDGED, Fit, fits_of
+from hederssak.prospecting.queries.fit import NOT_JUDGED, Fit, fits_of, verdicts_of
 from hederssak.prospecting.queries.rules import zone_of
 from hederssak.prospecting.queries.worth import margin_of_meeting, rates_of, size_factor
 from hederssak.rules.diagnosis import list_need
@@ -49,17 +49,24 @@ class Readiness:
         return self.callable > 0 and self.callable >= self.usual
 
 
-def entries_of(member: Member) -> Sequence[HitEntry]:
-    """Return who stands on a member's list, with contact and company."""
+def entries_of(member: Member, *, until: dt.datetime | None = None) -> Sequence[HitEntry]:
+    """Return who stands on a member's list, or who of them can be called before an instant."""
     rows = HitEntry.objects.filter(organization_id=member.organization_id, member=member).on_the_list()
-    return list(rows.select_related("contact", "account"))
+    if until is not None:
+        rests, waits = Q(rests_until=None) | Q(rests_until__lt=until), Q(call_back_at=None) | Q(call_back_at__lt=until)
+        rows = rows.filter(rests & waits)
+    return list(rows)
 
 
 def listed(
     member: Member, *, now: dt.datetime, until: dt.datetime, entries: Sequence[HitEntry] | None = None
 ) -> list[Line]:
-    """Return a member's list in the order in which to call between two instants (R5)."""
-    rows = entries_of(member) if entries is None else entries
+    """Return a member's list in the order in which to call between two instants (R5).
+
+    A list of hundreds is ordered by a handful of columns; contacts, companies and how they fit come with `named`, for
+    the few that are shown.
+    """
+    rows = entries_of(member, until=until) if entries is None else entries
     found = _Facts.of(member, rows, now)
     by_key = {str(entry.pk): entry for entry in rows}
     local = now.astimezone(zone_of(member))
@@ -68,9 +75,16 @@ def listed(
     return [found.line(by_key[place.candidate.key], place) for place in places]
 
 
+def named(lines: Sequence[Line], *, today: dt.date) -> list[Line]:
+    """Return lines with contact and company at hand, and with how many criteria each company meets."""
+    prefetch_related_objects([line.entry for line in lines], "contact", "account")
+    fits = fits_of({line.entry.account_id for line in lines}, today=today)
+    return [replace(line, fit=fits.get(line.entry.account_id, NOT_JUDGED)) for line in lines]
+
+
 def readiness(member: Member, *, at: dt.datetime, until: dt.datetime) -> Readiness:
     """Return whether a list will last through a block (R5)."""
-    callable_ = count_callable([_bare(entry) for entry in entries_of(member)], now=at, until=until)
+    callable_ = count_callable([_bare(entry) for entry in entries_of(member, until=until)], now=at, until=until)
     return Readiness(callable_, usual_need(member, at))
 
 
@@ -110,11 +124,14 @@ class _Facts:
     steps: dict[uuid.UUID, dt.date]
     looks: dict[uuid.UUID, dt.date]
     met: dict[uuid.UUID | None, dt.datetime]
+    known: dict[uuid.UUID | None, tuple[int | None, str]]
+    """Employees and relationship of each company."""
 
     @classmethod
     def of(cls, member: Member, entries: Collection[HitEntry], now: dt.datetime) -> _Facts:
         today = now.astimezone(zone_of(member)).date()
-        accounts = {entry.account_id for entry in entries}
+        accounts = {entry.account_id for entry in entries if entry.account_id}
+        companies = Account.objects.filter(pk__in=accounts).values_list("pk", "employees", "relationship")
         own = {"organization_id": member.organization_id}
         steps = NextStep.objects.filter(
             **own, ended_at=None, due_on__lte=today, opportunity__account__in=accounts, opportunity__owner=member
@@ -127,19 +144,20 @@ class _Facts:
             now=now,
             rates=rates_of(member, now=now),
             margin=margin_of_meeting(member.organization, now=now),
-            fits=dict(fits_of(accounts, today=today)),
+            fits=dict(verdicts_of(accounts)),
             steps={pk: day for pk, day in steps.values_list("opportunity__account", "due_on") if day and pk},
             looks={pk: day for pk, day in looks.values_list("opportunity__account", "look_again_on") if day and pk},
             met=dict(met.values("account").annotate(last=Max("starts_at")).values_list("account", "last")),
+            known={pk: (employees, relationship) for pk, employees, relationship in companies},
         )
 
     def candidate(self, entry: HitEntry) -> Candidate:
-        account = entry.account
-        is_new = account is None or account.relationship not in {Relationship.CUSTOMER, Relationship.PARTNER}
+        employees, relationship = self.known.get(entry.account_id, (None, ""))
+        is_new = relationship not in {Relationship.CUSTOMER, Relationship.PARTNER}
         fit = self.fits.get(entry.account_id, NOT_JUDGED)
         return Candidate(
             key=str(entry.pk),
-            margin=self.margin * size_factor(account.employees if account else None),
+            margin=self.margin * size_factor(employees),
             fit=fit.verdict,
             is_new=is_new,
             tries=entry.tries,

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from hederssak.org.models import Member, Team
 from hederssak.prospecting.models import Block, BlockSession, BlockState, CallAttempt, CallOutcome
-from hederssak.prospecting.queries.hitlist import Line, listed
+from hederssak.prospecting.queries.hitlist import Line, listed, named
 from hederssak.prospecting.queries.rules import zone_of
 from hederssak.prospecting.queries.touches import Touch, touches_of
 from hederssak.rules.weeks import day_bounds, local_day
@@ -79,6 +79,7 @@ def cards_of(member: Member, *, block: Block | None, now: dt.datetime, most: int
     """Return the next contacts to call, in order, with the last touches of each."""
     lines = listed(member, now=now, until=end_of_calling(member, block, now))
     lines = [line for line in lines if _is_for_now(line, now)][:most]
+    lines = named(lines, today=local_day(now, zone_of(member)))
     contacts = [line.entry.contact_id for line in lines]
     touches = touches_of(contacts, organization=member.organization, now=now)
     return [Card(line, touches.get(line.entry.contact_id, [])) for line in lines]

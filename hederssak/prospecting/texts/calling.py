@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hederssak.crm.models import Contact
 from hederssak.lib import formats
 from hederssak.prospecting.models import CallOutcome, Gone, HitEntry
 from hederssak.rules.fit import Verdict
@@ -123,10 +122,10 @@ def gone(code: str) -> str:
     }[Gone(code)]
 
 
-def role(contact: Contact) -> str:
+def role(entry: HitEntry) -> str:
     """Return who somebody is: their title and company."""
-    company = contact.account.name if contact.account else ""
-    return ", ".join(part for part in (contact.title, company) if part)
+    company = entry.account.name if entry.account else ""
+    return ", ".join(part for part in (entry.contact.title, company) if part)
 
 
 def ready(callable_: int, usual: int, starts_at: dt.datetime | None, zone: ZoneInfo, *, today: dt.date) -> str:

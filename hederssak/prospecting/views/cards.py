@@ -34,7 +34,7 @@ def shown(card: Card, zone: ZoneInfo) -> Shown:
     return Shown(
         entry_id=str(entry.pk),
         name=entry.contact.name,
-        role=calling.role(entry.contact),
+        role=calling.role(entry),
         why=calling.why_now(card.line.place.why, entry, zone, due=card.line.due),
         number=number,
         dial=dialable(number),

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -33,7 +33,7 @@ from hederssak.prospecting.actions.hitlist import (
 from hederssak.prospecting.forms.calling import FillForm, PasteForm
 from hederssak.prospecting.models import Added, HitEntry
 from hederssak.prospecting.queries.filling import Wish, who_is_meant
-from hederssak.prospecting.queries.hitlist import entries_of, listed, readiness
+from hederssak.prospecting.queries.hitlist import entries_of, listed, named, readiness
 from hederssak.prospecting.queries.now import Card, block_at, next_block
 from hederssak.prospecting.queries.rules import zone_of
 from hederssak.prospecting.texts import calling
@@ -183,7 +183,7 @@ def _context(
             ready.callable, ready.usual, block.starts_at if block else None, zone, today=local_day(now, zone)
         ),
         "missing": max(ready.usual - ready.callable, 0),
-        "rows": [(line, shown(Card(line), zone)) for line in lines[:SHOWN]],
+        "rows": [(line, shown(Card(line), zone)) for line in named(lines[:SHOWN], today=local_day(now, zone))],
         "more": max(len(lines) - SHOWN, 0),
         "waiting": _waiting(entries, {line.entry.pk for line in lines}),
         "zone": zone.key,
@@ -196,7 +196,9 @@ def _context(
 def _waiting(entries: Sequence[HitEntry], listed_now: set[uuid.UUID]) -> list[HitEntry]:
     """Return who is on the list for later, soonest first."""
     later = [entry for entry in entries if entry.pk not in listed_now]
-    return sorted(later, key=lambda entry: entry.call_back_at or entry.rests_until or entry.added_at)[:SHOWN]
+    later = sorted(later, key=lambda entry: entry.call_back_at or entry.rests_until or entry.added_at)[:SHOWN]
+    prefetch_related_objects(later, "contact", "account")
+    return later
 
 
 def _people(member: Member) -> Sequence[Member]:

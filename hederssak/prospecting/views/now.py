@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -54,7 +55,7 @@ def deck(request: MemberRequest) -> HttpResponse:
     member = _caller(request)
     now = clock.read()
     context = _deck(member, of_now.block_at(member, now), now, first=request.GET.get("first", ""))
-    return render(request, "prospecting/now/answer.html", context)
+    return _answer("prospecting/now/answer.html", context)
 
 
 @require_POST
@@ -115,8 +116,7 @@ def outcomes(request: MemberRequest) -> HttpResponse:
         said = _("I don't understand “%(words)s”. Write it as “Thu 10” or “next week”.")
         return _problem(request, said % {"words": data["when"]})
     if request.headers.get(FROM_SCRIPT):
-        context = _deck(member, of_now.block_at(member, now), now)
-        return render(request, "prospecting/now/answer.html", context)
+        return _answer("prospecting/now/figures.html", _figures(member, of_now.block_at(member, now), now))
     return HttpResponseRedirect(reverse("prospecting:now"))
 
 
@@ -133,6 +133,11 @@ def undo(request: MemberRequest, key: uuid.UUID) -> HttpResponse:
     if request.headers.get(FROM_SCRIPT):
         return HttpResponse(status=204)
     return HttpResponseRedirect(reverse("prospecting:now"))
+
+
+def _answer(template: str, context: dict[str, Any]) -> HttpResponse:
+    """Answer the page's script, without the frame's context: the menu costs more than the cards do."""
+    return HttpResponse(render_to_string(template, context))
 
 
 def _record(request: MemberRequest, entry: HitEntry, pressed: Pressed, member: Member, now: dt.datetime) -> str:
@@ -170,16 +175,16 @@ def _deck(member: Member, block: Block | None, now: dt.datetime, *, first: str =
     zone = zone_of(member)
     cards = [shown(card, zone) for card in of_now.cards_of(member, block=block, now=now)]
     cards.sort(key=lambda card: card.entry_id != first)
-    coming = None if block else of_now.next_block(member, now)
+    return {"cards": cards, "first": next(iter(cards), None), "key": uuid.uuid4(), **_figures(member, block, now)}
+
+
+def _figures(member: Member, block: Block | None, now: dt.datetime) -> dict[str, Any]:
     return {
         "block": block,
-        "coming": coming,
-        "cards": cards,
-        "first": next(iter(cards), None),
+        "coming": None if block else of_now.next_block(member, now),
         "tally": of_now.tally_of(member, block=block, now=now),
         "clock": _clock(block, now),
-        "zone": zone.key,
-        "key": uuid.uuid4(),
+        "zone": zone_of(member).key,
     }
 
 

@@ -8,9 +8,11 @@
   const find = (selector, within = document) => within.querySelector(selector);
   const RETRY_MS = [1500, 3000, 6000, 15000];
   const BEAT_MS = 30000;
+  const FEW = 5; // the last of them says that nobody is left
   let sending = false;
   let fails = 0;
   let last = null;
+  const passed = new Set(); // whom this page has pressed since the deck came
 
   const queue = () => JSON.parse(localStorage.getItem(store) ?? "[]");
   const keep = (presses) => localStorage.setItem(store, JSON.stringify(presses));
@@ -27,7 +29,7 @@
 
   // The next contact: the first of the deck who is not in the queue; `entry` asks for a certain one.
   function show(entry) {
-    const done = new Set(queue().map((press) => press.entry));
+    const done = new Set([...passed, ...queue().map((press) => press.entry)]);
     const cards = [...document.querySelectorAll("#deck > template")];
     const card = cards.find((one) => entry && one.dataset.card === entry) ?? cards.find((one) => !done.has(one.dataset.card));
     find("#person").replaceChildren(card.content.cloneNode(true));
@@ -58,6 +60,7 @@
     const card = find("#person .whom");
     const one = { ...fields, key: newKey(), entry: card.dataset.entry, at: Date.now(), name: card.dataset.name, says: button.dataset.says };
     keep([...queue(), one]);
+    passed.add(one.entry);
     notice(one);
     show();
     send();
@@ -102,12 +105,23 @@
     }
   }
 
-  // Fresh cards and figures; the contact on the screen stays, since somebody may be talking with them.
+  // Fresh figures, and cards where they came along; who is on the screen stays, since somebody may be talking with them.
   function renew(html) {
     const answer = new DOMParser().parseFromString(html, "text/html");
-    for (const id of ["#tally", "#deck"]) find(id).replaceWith(document.adoptNode(find(id, answer)));
+    for (const id of ["#tally", "#deck"]) {
+      const part = find(id, answer);
+      if (part) find(id).replaceWith(document.adoptNode(part));
+      if (part && id === "#deck") passed.clear();
+    }
     if (find("#person [data-nobody]")) show();
     minutes();
+    const ready = [...document.querySelectorAll("#deck > template")].filter((card) => !passed.has(card.dataset.card));
+    if (passed.size > 0 && ready.length <= FEW) moreCards();
+  }
+
+  async function moreCards() {
+    const answer = await ask(page.deck).catch(() => null);
+    if (answer?.ok && queue().length === 0) renew(await answer.text());
   }
 
   // Something was missing and somebody is there to be asked: back to that contact and to what was written.
@@ -132,6 +146,7 @@
     const one = last;
     if (!one) return;
     notice(null);
+    passed.delete(one.entry);
     const unsent = queue().some((press) => press.key === one.key) && !sending;
     drop(one.key);
     try {
