@@ -145,6 +145,25 @@ def test_a_replacement_is_not_swapped_but_its_page_leads_to_moving_it(english: C
     assert TimesForm.written([slot_of(block)]) == other
 
 
+def test_times_of_ones_own_are_taken_if_they_fit_and_refused_in_words_if_not(english: Cast, signed_in: SignIn) -> None:
+    block = make_block(english.anna, TUESDAY)
+    client = signed_in(english.anna)
+    address = reverse("prospecting:swap", args=[block.pk])
+    client.get(address)
+    reason = SwapReason.objects.get(organization=english.nordvik, code="only_time")
+    given = {"reason": reason.pk, "offered": "ons"}
+    wrong = client.post(address, {**given, "own": ["2026-12-01T07:00", "2026-12-08T07:00"]})
+    assert "Both have to be in week\xa049." in wrong.content.decode()
+    assert "Choose the times." in client.post(address, {**given, "own": ["2026-12-01T07:00", ""]}).content.decode()
+    client.post(address, {**given, "own": ["2026-12-01T07:00", "2026-12-03T07:00"]})
+    starts = block.replacements.order_by("starts_at").values_list("starts_at", flat=True)
+    assert [f"{start:%d %H:%M}" for start in starts] == ["01 06:00", "03 06:00"]
+    moving = reverse("prospecting:move", args=[block.replacements.earliest("starts_at").pk])
+    answer = client.post(moving, {"own": ["2026-12-03T08:00"]})
+    assert answer.status_code == 422
+    assert "is taken by another booking hour" in answer.content.decode()
+
+
 def test_what_is_owed_gets_its_times_in_one_press(english: Cast, signed_in: SignIn) -> None:
     make_block(english.anna, dt.date(2026, 11, 12), state=BlockState.MISSED)
     recount([english.anna.pk], organization=english.nordvik, source=by_clock(NOW), now=NOW)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,29 +14,41 @@ from hederssak.meetings.models import CustomerMeeting
 from hederssak.prospecting.models import SwapReason
 from hederssak.prospecting.texts import swaps as texts
 from hederssak.rules.blocks import Slot
+from hederssak.rules.debts import FOR_ONE
 
 BETWEEN = "/"
 
 
 class TimesForm(forms.Form):
-    """One or two times, written as their starts; whether they fit is the rule's to say."""
+    """Some times, as their starts: chosen among those offered, or own ones by the clock of a zone.
 
-    times = forms.CharField(error_messages={"required": _("Choose the times.")})
+    Whether they fit is the rule's to say. Own times win, once they are written in full.
+    """
 
-    def __init__(self, data: Any = None, *, minutes: int) -> None:
-        """Take how long each of the times is."""
+    times = forms.CharField(required=False)
+
+    def __init__(self, data: Any = None, *, minutes: int, zone: ZoneInfo, count: int) -> None:
+        """Take how long each of the times is, whose clock it is, and how many are to be chosen."""
         super().__init__(data)
-        self.minutes = minutes
+        self.minutes, self.zone, self.count = minutes, zone, count
+        written = data.getlist("own") if data is not None else []
+        self.own = [*written, *[""] * count][:count]
 
     def clean_times(self) -> list[Slot]:
         """Return the times as slots."""
-        try:
-            starts = [dt.datetime.fromisoformat(part) for part in self.cleaned_data["times"].split(BETWEEN)]
-        except ValueError as error:
-            raise forms.ValidationError(_("Choose the times.")) from error
-        if any(start.tzinfo is None for start in starts):
+        if any(self.own):
+            starts = [start.replace(tzinfo=self.zone) for start in self._starts(self.own)]
+        else:
+            starts = self._starts(self.cleaned_data["times"].split(BETWEEN))
+        if any(start.tzinfo is None for start in starts) or len(starts) != self.count:
             raise forms.ValidationError(_("Choose the times."))
         return [Slot.at(start.astimezone(dt.UTC), self.minutes) for start in starts]
+
+    def _starts(self, written: Sequence[str]) -> list[dt.datetime]:
+        try:
+            return [dt.datetime.fromisoformat(one) for one in written]
+        except ValueError as error:
+            raise forms.ValidationError(_("Choose the times.")) from error
 
     @staticmethod
     def written(slots: Sequence[Slot]) -> str:
@@ -63,11 +76,12 @@ class SwapForm(TimesForm):
         data: Any = None,
         *,
         minutes: int,
+        zone: ZoneInfo,
         reasons: Sequence[SwapReason],
         meetings: Sequence[CustomerMeeting],
     ) -> None:
         """Take the organization's reasons and the visits that lie over the hour."""
-        super().__init__(data, minutes=minutes)
+        super().__init__(data, minutes=minutes, zone=zone, count=FOR_ONE)
         self.reasons = {str(row.pk): row for row in reasons}
         self.meetings = {str(row.pk): row for row in meetings}
         self._choices("reason", [(key, texts.reason(row)) for key, row in self.reasons.items()])

@@ -21,6 +21,7 @@ from hederssak.prospecting.queries.debts import debt_of, unpaid
 from hederssak.prospecting.queries.paying import offers_for_move, offers_for_owed
 from hederssak.prospecting.queries.rules import zone_of
 from hederssak.prospecting.texts import blocks as said
+from hederssak.prospecting.texts import swaps as texts
 from hederssak.prospecting.views.doors import own_block
 from hederssak.prospecting.views.offered import page_of, refused
 from hederssak.rules.debts import FOR_ONE
@@ -35,13 +36,17 @@ def move(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
     zone = zone_of(member)
     try:
         offers = offers_for_move(block, now=now)
-        form = TimesForm(posted(request), minutes=offers.minutes)
-        if form.is_valid():
-            moved = move_replacement(block=block, to=form.cleaned_data["times"][0], by=member, now=now)
-            messages.success(request, _("Moved to %(when)s.") % {"when": said.time(slot_of(moved), zone)})
-            return HttpResponseRedirect(reverse("prospecting:mine"))
     except SwapRefused as why:
         return refused(request, why, zone, block)
+    form = TimesForm(posted(request), minutes=offers.minutes, zone=zone, count=1)
+    if form.is_valid():
+        try:
+            moved = move_replacement(block=block, to=form.cleaned_data["times"][0], by=member, now=now)
+        except SwapRefused as why:
+            form.add_error(None, texts.refusal(why, zone))
+        else:
+            messages.success(request, _("Moved to %(when)s.") % {"when": said.time(slot_of(moved), zone)})
+            return HttpResponseRedirect(reverse("prospecting:mine"))
     context = {**page_of(form, offers, zone), "when": said.time(slot_of(block), zone)}
     return render(request, "prospecting/move.html", context, status=422 if form.errors else 200)
 
@@ -56,13 +61,17 @@ def owed(request: MemberRequest) -> HttpResponse:
     lost = unpaid(member, count)
     try:
         offers = offers_for_owed(member, lost, now=now)
-        form = TimesForm(posted(request), minutes=offers.minutes)
-        if form.is_valid():
-            plan_owed(times=form.cleaned_data["times"], by=member, now=now)
-            messages.success(request, _("They stand in your calendar."))
-            return HttpResponseRedirect(reverse("prospecting:mine"))
     except SwapRefused as why:
         return refused(request, why, zone, None)
+    form = TimesForm(posted(request), minutes=offers.minutes, zone=zone, count=len(lost))
+    if form.is_valid():
+        try:
+            plan_owed(times=form.cleaned_data["times"], by=member, now=now)
+        except SwapRefused as why:
+            form.add_error(None, texts.refusal(why, zone))
+        else:
+            messages.success(request, _("They stand in your calendar."))
+            return HttpResponseRedirect(reverse("prospecting:mine"))
     names = list(dict.fromkeys(said.time(slot_of(block), zone) for block in lost))
-    context = {**page_of(form, offers, zone), "count": count, "lost": names}
+    context = {**page_of(form, offers, zone), "count": len(lost), "lost": names}
     return render(request, "prospecting/owed.html", context, status=422 if form.errors else 200)

@@ -47,7 +47,11 @@ def swap(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
     ensure_reasons(member.organization)
     over = next(iter(conflicts_of([member], slot_of(block))[member.pk]), None)
     form = SwapForm(
-        posted(request), minutes=offers.minutes, reasons=reasons_of(member.organization), meetings=_visits(over)
+        posted(request),
+        minutes=offers.minutes,
+        zone=zone,
+        reasons=reasons_of(member.organization),
+        meetings=_visits(over),
     )
     if form.is_valid():
         try:
