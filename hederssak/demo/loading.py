@@ -36,6 +36,9 @@ NIGHTLY_WEEKS = 2
 LEARNING_DAYS = {7 * weeks + 1 for weeks in (18, 13, 6)}
 """So many days before the present's Monday, on Sundays, the limits are learned; a worker would do so every night."""
 
+JUDGING_DAYS = {7 * weeks + 1 for weeks in range(4)}
+"""So many days before it all is judged, for the first pages to show how the questions went week by week."""
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -68,6 +71,8 @@ def load(*, now: dt.datetime, seed: int = SEED, monday: dt.date | None = None, w
                 snapshot_pipeline(organization=house.organization, now=night, reason=SnapshotReason.NIGHT)
             if (anchor - night.date()).days in LEARNING_DAYS:
                 learn(organization=house.organization, now=night)
+            if (anchor - night.date()).days in JUDGING_DAYS:
+                judge_organization(organization=house.organization, now=night)
         learn(organization=house.organization, now=now)
         judge_organization(organization=house.organization, now=now)
         live_with_it(house, now=now)
