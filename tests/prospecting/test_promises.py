@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hederssak.org.models import Member
+from hederssak.outbox.models import Outgoing
 from hederssak.prospecting.actions.promises import (
     AlreadyBegunError,
     NoLongerOpenError,
@@ -63,6 +64,15 @@ def test_it_is_in_force_once_each_rep_and_the_manager_have_signed(cast: Cast) ->
     signature = sign(promise, by=cast.eva, now=NOW)
     assert stage(promise) == Stage.IN_FORCE
     assert signature.as_manager
+
+
+def test_those_who_are_to_sign_are_told_in_their_language(cast: Cast) -> None:
+    written(cast)
+    told = {row.payload["to"]: row.payload["subject"] for row in Outgoing.objects.all()}
+    assert told == {
+        "anna@example.com": "Löftet för Norr väntar på ditt namn",
+        "mikko@example.com": "Tiimin Norr lupaus odottaa nimeäsi",
+    }
 
 
 def test_signing_twice_is_signing_once(cast: Cast) -> None:

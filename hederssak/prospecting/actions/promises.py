@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import translation
 
 from hederssak.lib.rows import save_only
 from hederssak.org.access import leads
 from hederssak.org.models import Member, Team
+from hederssak.prospecting.actions.breaking import post
 from hederssak.prospecting.models import Assumption, Promise, Signature
 from hederssak.prospecting.queries.people import facts_of_team
-from hederssak.prospecting.queries.promises import is_signer, promise_on
+from hederssak.prospecting.queries.promises import is_signer, promise_on, signers_of
+from hederssak.prospecting.texts import letters
 from hederssak.rules.collapse import Assumed
 from hederssak.rules.promise import Terms, check_terms, may_restart, quarter_of
 
@@ -67,6 +72,7 @@ def write_promise(
         promise = _make(team, terms, exceptions, follow_every, (first, old), by=by, now=now)
         if old is not None and old.restarts_id:
             save_only(promise, restarts_id=old.restarts_id)
+        _ask_to_sign(promise, by=by, now=now)
     return promise
 
 
@@ -121,6 +127,7 @@ def restart(promise: Promise, *, first_day: dt.date, by: Member, now: dt.datetim
             promise.team, terms, promise.exceptions, promise.follow_every, (first_day, promise), by=by, now=now
         )
         save_only(anew, restarts_id=promise.pk)
+        _ask_to_sign(anew, by=by, now=now)
     return anew
 
 
@@ -173,6 +180,16 @@ def _make(
             )
     except IntegrityError as error:
         raise NoLongerOpenError from error
+
+
+def _ask_to_sign(promise: Promise, *, by: Member, now: dt.datetime) -> None:
+    """Write to each whose name belongs under it; whoever wrote it knows."""
+    link = f"{settings.PUBLIC_URL}{reverse('prospecting:promise')}"
+    for member in signers_of(promise.team):
+        if member.pk != by.pk:
+            with translation.override(member.language):
+                said = letters.sign_please(member.first_name, promise.team.name, link)
+            post(member, said, key=f"sign:{promise.pk}:{member.pk}", now=now)
 
 
 def _of_quarter(team: Team, day: dt.date) -> Promise | None:

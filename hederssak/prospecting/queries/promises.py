@@ -95,7 +95,8 @@ def standing_of_promise(promise: Promise, *, today: dt.date, reps: Sequence[Memb
 
 def signers_of(team: Team, *, reps: Sequence[Member] | None = None) -> list[Member]:
     """Return who signs: the reps of the team by name, then its manager."""
-    rows = Member.objects.filter(team=team, role=Role.REP, left_on=None).order_by("name")
+    rows = Member.objects.filter(team=team, role=Role.REP, left_on=None).select_related("organization")
+    rows = rows.order_by("name")
     people = list(rows if reps is None else reps)
     return [*people, team.manager] if team.manager else people
 
