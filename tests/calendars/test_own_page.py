@@ -11,7 +11,7 @@ from django.urls import reverse
 from pytest_django import Settings
 from pytest_httpserver import HTTPServer
 
-from hederssak.calendars.models import BusyTime, Connection, Copy, Question, Service
+from hederssak.calendars.models import BusyTime, Connection, Copy, Question, Service, State
 from hederssak.org.models import Member
 from tests.calendars.made import TUESDAY, make_block, make_busy, make_connection
 from tests.calendars.radicale_server import MAKE, PASSWORD, USER, Radicale
@@ -125,3 +125,14 @@ def test_a_question_is_answered_once(cast: Cast, anna: Client) -> None:
         assert anna.post(path, {"answer": "keep"}).status_code == 302
     assert Question.objects.get().answer == "keep"
     assert "was deleted in" not in text_of(anna)
+
+
+def test_what_waits_stands_on_the_reps_first_page(cast: Cast, anna: Client) -> None:
+    home = reverse("web:home")
+    assert "Swap or keep?" not in anna.get(home).content.decode()
+    annas_question(cast)
+    make_connection(cast.anna)
+    Connection.objects.update(state=State.REVOKED)
+    html = anna.get(home).content.decode()
+    assert "was deleted in" in html
+    assert "lets us in no more" in html

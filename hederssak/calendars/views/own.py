@@ -21,7 +21,7 @@ from hederssak.calendars.forms import AnswerForm
 from hederssak.calendars.models import Answer, Connection, Question, Service, State
 from hederssak.calendars.queries.busy import busy_times
 from hederssak.calendars.queries.feeds import zone_of
-from hederssak.calendars.queries.questions import open_questions
+from hederssak.calendars.views.panels import waiting
 from hederssak.lib import clock
 from hederssak.org.middleware import MemberRequest
 from hederssak.queue.actions import enqueue
@@ -36,11 +36,12 @@ def index(request: MemberRequest) -> HttpResponse:
     connections = list(Connection.objects.visible_to(member).order_by("made_at"))
     feed = reverse("calendars:feed", args=[feed_key(by=member, now=now)])
     public = urlsplit(settings.PUBLIC_URL)
+    found = waiting(member)
     context = {
         "connections": [_row(row) for row in connections],
         "is_written": any(row.is_written and row.state != State.REVOKED for row in connections),
-        "to_mend": sum(row.state == State.REVOKED for row in connections),
-        "questions": [_asked(row) for row in open_questions(member)],
+        "to_mend": found.to_mend,
+        "questions": found.questions,
         "taken": len(busy_times([member], now, now + AHEAD)[member.pk]),
         "feed_url": f"{settings.PUBLIC_URL}{feed}",
         "webcal_url": f"webcal://{public.netloc}{feed}",
@@ -100,7 +101,3 @@ def _row(row: Connection) -> dict[str, Any]:
         "sign": {State.OK: "kept", State.AWAY: "look", State.REVOKED: "broken"}[State(row.state)],
         "host": urlsplit(row.address).hostname or "",
     }
-
-
-def _asked(row: Question) -> dict[str, Any]:
-    return {"row": row, "sentence": texts.question(row, zone=zone_of(row.member)), "buttons": texts.answers(row)}

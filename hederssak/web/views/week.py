@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from hederssak.calendars.views.panels import waiting
 from hederssak.goals.queries.home import home_goals
 from hederssak.org.models import Member
 from hederssak.prospecting.views.strip import strip
@@ -30,6 +31,7 @@ def week(member: Member, *, now: dt.datetime) -> dict[str, Any]:
         "visits_today": sum(days.of(visit.meeting.starts_at) == days.today for visit in found.visits),
         "visits": [_visit(visit, is_today=days.of(visit.meeting.starts_at) == days.today) for visit in found.visits],
         "strip": strip(member, now=now),
+        "calendars": waiting(member),
         "goals": home_goals(member, days.today),
         "asked": said(found.questions, zone=days.zone, stages=found.stages),
     }
