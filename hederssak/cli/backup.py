@@ -13,7 +13,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from hederssak import __version__
 from hederssak.cli import archive
 from hederssak.cli.copies import postgresql, sqlite
-from hederssak.lib import clock
+from hederssak.lib import clock, last_backup
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -28,6 +28,7 @@ def run(options: Namespace) -> int:
         print(f"{target} is there already; give another name.")
         return 1
     size = write(target)
+    last_backup.note(clock.read())
     print(f"{target} ({size / 1_000_000:.1f} MB)")
     return 0
 

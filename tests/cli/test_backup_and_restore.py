@@ -102,6 +102,11 @@ def test_a_backup_does_not_hold_the_secret_key(source: Installation, saved: Path
     assert (source.folder / "secret_key").stat().st_mode & 0o777 == 0o600
 
 
+def test_the_hour_of_a_backup_is_written_down(source: Installation, saved: Path) -> None:
+    assert saved.exists()
+    assert (source.folder / "last_backup").read_text(encoding="ascii").startswith("20")
+
+
 def test_only_its_owner_can_read_a_backup(saved: Path) -> None:
     assert saved.stat().st_mode & 0o077 == 0
 

@@ -10,6 +10,7 @@ from django.db.models import Max, Q
 from hederssak.cadence.models import Rhythm
 from hederssak.history.models import Snapshot
 from hederssak.imports.models import Import, ImportState
+from hederssak.lib import last_backup
 from hederssak.org.models import Member, Role, Team
 from hederssak.org.queries import Headcount, headcount
 from hederssak.pipeline.models import Opportunity
@@ -28,6 +29,7 @@ class Beginnings:
     snapshot_at: dt.datetime | None
     jobs_alive: bool
     reps_outside: int
+    backup_at: dt.datetime | None
 
 
 def beginnings_of(member: Member, *, now: dt.datetime) -> Beginnings:
@@ -44,4 +46,5 @@ def beginnings_of(member: Member, *, now: dt.datetime) -> Beginnings:
         snapshot_at=Snapshot.objects.filter(own).aggregate(last=Max("taken_at"))["last"],
         jobs_alive=bool(alive(now=now)),
         reps_outside=Member.objects.filter(own, role=Role.REP, team=None, left_on=None).count(),
+        backup_at=last_backup.taken_at(),
     )

@@ -16,6 +16,7 @@ from hederssak.web.views.monday import trend_chart
 
 WEEKS = 5
 FRESH = dt.timedelta(days=2)
+BACKUP_FRESH = dt.timedelta(days=7)
 
 
 def teams(member: Member, *, now: dt.datetime) -> dict[str, Any]:
@@ -52,12 +53,14 @@ def beginnings(member: Member, *, now: dt.datetime) -> dict[str, Any]:
         not found.jobs_alive,
         found.has_deals and (found.snapshot_at is None or found.snapshot_at < now - FRESH),
     ]
+    backup_is_fresh = found.backup_at is not None and found.backup_at >= now - BACKUP_FRESH
     return {
         "zone": member.organization.time_zone,
         "found": found,
+        "backup_is_fresh": backup_is_fresh,
         "hour_teams": [team for team, _has in hours],
         "all_have_hours": all_have_hours,
-        "remaining": sum(to_do),
+        "remaining": sum(to_do) + (found.has_deals and not backup_is_fresh),
         "waiting_people": found.count.people - found.count.sign_in - found.count.invited,
         "snapshot_is_fresh": found.snapshot_at is not None and found.snapshot_at >= now - FRESH,
     }
