@@ -57,7 +57,7 @@ def duties(promise: Promise | None) -> list[str]:
             "I follow along: I sit in on an hour at least every %(weeks)s weeks.",
             every,
         )
-        % {"weeks": formats.spelled(every)},
+        % {"weeks": formats.number(every)},
     ]
 
 
