@@ -121,6 +121,7 @@ def _aim(aim: Aim, currency: str) -> dict[str, Any]:
         "drawn": drawn(aim),
         "chance": texts.chance(aim.chance),
         "currency": currency,
+        "symbol": formats.SYMBOL.get(currency, currency),
     }
 
 
