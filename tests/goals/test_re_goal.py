@@ -124,6 +124,16 @@ def test_a_lower_goal_that_is_passed_too_is_asked_upwards_once(cast: Cast) -> No
     assert ReGoalPrompt.objects.filter(direction="up").count() == 1
 
 
+def test_a_goal_that_was_chosen_this_week_is_not_called_too_far_away(cast: Cast) -> None:
+    sell_weeks_before(cast.anna, MONDAY)
+    draft = GoalDraft(span=GoalSpan.MONTH, day=MONDAY, amount=Decimal(900_000))
+    set_goal(member=cast.anna, draft=draft, by=cast.anna, now=at(15))
+    count_members([cast.anna], now=at(18))
+    assert not ReGoalPrompt.objects.exists()
+    count_members([cast.anna], now=at(23))
+    assert ReGoalPrompt.objects.get().direction == "down"
+
+
 @pytest.mark.parametrize("who", ["mikko", "eva", "vera"])
 def test_nobody_else_answers(cast: Cast, passed: ReGoalPrompt, who: str) -> None:
     with pytest.raises(NotYourGoalError):

@@ -20,9 +20,11 @@ from hederssak.pipeline.models import Opportunity
 from hederssak.rules.goals.chance import Habit, habit_of
 from hederssak.rules.goals.periods import Unit
 from hederssak.rules.goals.quotas import month_quota
-from hederssak.rules.goals.regoal import Ask, ask
+from hederssak.rules.goals.regoal import Ask, Direction, ask
 
 BATCH = 200
+JUST_CHOSEN = dt.timedelta(days=7)
+"""For so long after a goal was chosen, with its chance in sight, nobody says that it is too far away."""
 MARGIN_OF_CLOCKS = dt.timedelta(seconds=30)
 """A change is dated when its transaction began and seen when it ends: so much is looked at twice."""
 
@@ -117,7 +119,7 @@ def _ask(ledger: Ledger, goal: Goal, *, now: dt.datetime) -> None:
     """Ask for another goal where the rule says so and nobody has asked that way before; tell the manager."""
     standing = ledger.standing(Unit(goal.unit), period_of(GoalSpan.MONTH, ledger.today), goal.amount)
     asked = ask(standing, month=ledger.month, today=ledger.today)
-    if asked is None:
+    if asked is None or (asked.direction is Direction.DOWN and now - goal.set_at < JUST_CHOSEN):
         return
     prompt, made = ReGoalPrompt.objects.get_or_create(
         organization_id=goal.organization_id,
