@@ -2,7 +2,6 @@
 
 from hederssak.goals.actions import count_changed, count_habits
 from hederssak.goals.actions.counting import count_all, selling
-from hederssak.goals.actions.trends import judge_trends
 from hederssak.lib import clock
 from hederssak.org.models import Organization
 from hederssak.queue.tasks import every, task
@@ -30,5 +29,7 @@ def count_everybody() -> None:
 @task
 def judge_all_trends() -> None:
     """Judge on Monday, before anybody comes in, which way each figure goes."""
+    from hederssak.goals.actions.trends import judge_trends  # noqa: PLC0415 (scipy: only while the job runs)
+
     for organization in Organization.objects.order_by("created_at"):
         judge_trends(organization=organization, now=clock.read())
