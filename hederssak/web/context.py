@@ -31,6 +31,8 @@ def nav_items(member: Member) -> list[NavItem]:
     items = [NavItem("home", _("Week"), reverse("web:home"), "w")]
     if member.role != Role.ADMIN:
         items.append(NavItem("goals", _("Goals"), reverse("goals:index"), "m"))
+    else:
+        items.append(NavItem("goals", _("Quotas"), reverse("goals:quotas"), "m"))
     if member.role == Role.REP and member.team_id is not None:
         items.append(NavItem("prospecting", _("Hours"), reverse("prospecting:mine"), "h"))
         items.append(NavItem("hit_list", _("HIT list"), reverse("prospecting:hit_list"), "l"))
