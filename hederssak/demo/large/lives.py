@@ -29,6 +29,7 @@ from hederssak.pipeline.models import (
     Parking,
     State,
 )
+from hederssak.rules.meeting_checks import Person
 from hederssak.rules.names import search_key
 
 LONGEST = 200
@@ -192,7 +193,7 @@ def _seat(rows: Rows, rng: random.Random, life: Life) -> None:
         return
     at = life.moment(rng)
     met_at = at if rng.random() < 0.7 else None
-    key = rows.add(CommitteeSeat, life.key, life.contacts[0], BuyingRole.DECIDES, met_at)
+    key = rows.add(CommitteeSeat, life.key, life.contacts[0], BuyingRole.DECIDES, Person.UNKNOWN, met_at)
     values = {"contact": str(life.contacts[0]), "role": BuyingRole.DECIDES.value}
     if met_at:
         values["met_at"] = met_at.isoformat()
@@ -232,7 +233,7 @@ def _meetings(rows: Rows, rng: random.Random, life: Life, now: dt.datetime, *, c
         title, contact = rng.choice(words.MEETINGS[life.stage]), rng.choice(life.contacts)
         ends = starts + dt.timedelta(hours=1)
         key = rows.add(CustomerMeeting, life.account, life.key, life.by, title, starts, ends, state, {}, booked)
-        rows.waiting[Attendee].append((key, contact))
+        rows.waiting[Attendee].append((key, contact, ""))
         values = {
             "title": title,
             "account": str(life.account),

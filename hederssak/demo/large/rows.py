@@ -29,7 +29,7 @@ COLUMNS: dict[type[models.Model], tuple[str, ...]] = {
         *("by_id", "made_at", "ended_at", "was_done"),
     ),
     Evidence: ("id", "organization_id", "opportunity_id", "criterion_id", "text", "by_id", "at"),
-    CommitteeSeat: ("id", "organization_id", "opportunity_id", "contact_id", "role", "met_at"),
+    CommitteeSeat: ("id", "organization_id", "opportunity_id", "contact_id", "role", "person", "met_at"),
     Parking: ("id", "organization_id", "opportunity_id", "reason", "wake_on", "by_id", "at", "ended_at"),
     LettingGo: (
         *("id", "organization_id", "opportunity_id", "reason", "competitor", "note", "look_again_on"),
@@ -39,7 +39,7 @@ COLUMNS: dict[type[models.Model], tuple[str, ...]] = {
         *("id", "organization_id", "account_id", "opportunity_id", "owner_id", "title", "starts_at", "ends_at"),
         *("state", "custom", "logged_at"),
     ),
-    Attendee: ("meeting_id", "contact_id"),
+    Attendee: ("meeting_id", "contact_id", "why"),
     Activity: (
         *("id", "organization_id", "opportunity_id", "account_id", "contact_id", "member_id"),
         *("kind", "subject", "at", "custom"),
