@@ -41,6 +41,14 @@ def main(arguments: list[str]) -> int:
         page.goto(f"{page.url.partition('?')[0]}?item=exceptions")
         page.set_viewport_size({"width": PROJECTOR[0], "height": PROJECTOR[1]})
         save(page, "room")
+        page = signed_in(browser, arguments[0].rstrip("/"), "vera", LAPTOP)
+        page.goto("/forecast/")
+        save(page, "forecast")
+        page = signed_in(browser, arguments[0].rstrip("/"), "anna", LAPTOP)
+        page.goto("/prospecting/")
+        page.locator("main a[href*='swap']").first.click()
+        page.wait_for_load_state()
+        save(page, "swap")
         browser.close()
     return 0
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from hederssak.crm.models import FitVerdict
 from hederssak.demo.founding import House
 from hederssak.meetings.actions import Guest, Preparation, prepare
 from hederssak.meetings.models import CustomerMeeting, MeetingState
+from hederssak.rules.fit import Verdict
 from hederssak.rules.meeting_checks import Investment
 
 AHEAD = dt.timedelta(days=21)
@@ -31,14 +33,16 @@ SHEET: dict[str, Any] = {
 
 
 def prepare_meetings(house: House, *, now: dt.datetime) -> None:
-    """Prepare the meetings ahead: every third whole, every third half, the others not yet."""
+    """Prepare the meetings ahead: whole with a company that fits, half every second time, the others not yet."""
     booked = CustomerMeeting.objects.filter(
         organization=house.organization, state=MeetingState.BOOKED, starts_at__gt=now, starts_at__lt=now + AHEAD
     )
+    judged = FitVerdict.objects.filter(organization=house.organization, verdict=Verdict.IN)
+    fits = set(judged.values_list("account", flat=True))
     for place, meeting in enumerate(booked.select_related("owner__team", "account").order_by("starts_at", "pk")):
-        if meeting.owner is None or place % 3 == 2:
+        whole = meeting.account_id in fits
+        if meeting.owner is None or (not whole and place % 2):
             continue
-        whole = place % 3 == 0
         guests = [Guest(contact=one, why="Äger frågan hos dem", can_name=True) for one in meeting.attendees.all()]
         preparation = Preparation(
             charter=CHARTER,
