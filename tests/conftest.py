@@ -24,7 +24,9 @@ def _nobody_has_tried_before() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(database_server: str | None) -> None:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, database_server: str | None
+) -> None:
     """Copy a database that was migrated once, in place of migrating in every process."""
     start_from_template(connection, database_server)
 

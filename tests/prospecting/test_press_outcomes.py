@@ -115,21 +115,25 @@ def test_what_is_sent_twice_is_kept_once(cast: Cast) -> None:
 def test_what_is_sent_twice_at_the_same_moment_is_kept_once() -> None:
     cast = make_cast()
     entry, key = put_on_list(cast.anna), uuid.uuid4()
-    barrier, found = threading.Barrier(2), []
+    at_once = connection.vendor != "sqlite"  # in memory it is one connection: the second follows the first
+    barrier, found = threading.Barrier(2 if at_once else 1), []
 
     def send() -> None:
         barrier.wait()
         mine = HitEntry.objects.select_related("member__team", "member__organization").get(pk=entry.pk)
         found.append(press(mine, Outcome.CONVERSATION, key=key).is_new)
-        connection.close()
+        if at_once:
+            connection.close()
 
-    if connection.vendor == "sqlite":
-        pytest.skip("a database in memory is one connection; PostgreSQL plays this")
-    threads = [threading.Thread(target=send) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    if not at_once:
+        send()
+        send()
+    else:
+        threads = [threading.Thread(target=send) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
     assert sorted(found) == [False, True]
     assert CallAttempt.objects.count() == 1
 
