@@ -123,23 +123,31 @@ def test_a_server_that_is_killed_is_started_again(served: Served) -> None:
     wait_for(lambda: served.status() == 200, log=served.installation.log)
 
 
+def lives(served: Served) -> list[int]:
+    """Return the processes that serve live pages and that our server watches over."""
+    found = []
+    for pid in descendants(served.process.pid):
+        try:
+            if b"hederssak.live.app" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                found.append(pid)
+        except OSError:  # it ended while we looked
+            continue
+    return found
+
+
 def test_live_pages_are_served_and_come_back(served: Served) -> None:
     wait_for(served.live_answers, log=served.installation.log)
-    server = descendants(served.process.pid)
-    live = next(pid for pid in server if b"hederssak.live.app" in Path(f"/proc/{pid}/cmdline").read_bytes())
+    wait_for(lambda: lives(served), log=served.installation.log)
+    live = lives(served)[0]
     os.kill(live, signal.SIGKILL)
     wait_for(lambda: not runs(live), log=served.installation.log)
+    wait_for(lambda: lives(served), log=served.installation.log)
     wait_for(served.live_answers, log=served.installation.log)
 
 
 def test_the_server_of_live_pages_never_holds_the_secret_key(served: Served) -> None:
-    wait_for(served.live_answers, log=served.installation.log)
-    lives = [
-        pid
-        for pid in descendants(served.process.pid)
-        if b"hederssak.live.app" in Path(f"/proc/{pid}/cmdline").read_bytes()
-    ]
-    names = b"".join(Path(f"/proc/{pid}/environ").read_bytes() for pid in lives)
+    wait_for(lambda: lives(served), log=served.installation.log)
+    names = b"".join(Path(f"/proc/{pid}/environ").read_bytes() for pid in lives(served))
     assert b"HEDERSSAK_LIVE_KEY" in names
     assert b"HEDERSSAK_SECRET_KEY" not in names
     assert b"HEDERSSAK_DATA_DIR" not in names
