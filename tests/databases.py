@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "build" / "test-databases"
 MADE_OF = ("hederssak/*/migrations/*.py", "hederssak/config/settings.py", "requirements/main.txt")
 NAME = "hederssak_template"
+HELD_OPEN: list[sqlite3.Connection] = []
+"""A database in memory is gone with its last connection, and Django's own comes later."""
 
 
 def sqlite_template() -> Path:
@@ -58,13 +60,19 @@ def start_from_template(connection: Any, server: str | None) -> None:
     if server:
         connection.settings_dict["TEST"]["TEMPLATE"] = postgresql_template(server)
         return
+    if os.environ.get("HEDERSSAK_CHROMIUM"):  # a page asks while another is answered: one in memory would be locked
+        connection.settings_dict["TEST"]["NAME"] = str(KEPT / f"browser-{os.getpid()}.sqlite3")
     make = connection.creation._create_test_db
 
     def make_and_fill(*arguments: Any, **more: Any) -> Any:
         name = make(*arguments, **more)
-        connection.ensure_connection()
+        filled = sqlite3.connect(name, uri=name.startswith("file:"))
         with closing(sqlite3.connect(sqlite_template())) as template:
-            template.backup(connection.connection)
+            template.backup(filled)
+        if name.startswith("file:"):
+            HELD_OPEN.append(filled)
+        else:
+            filled.close()
         return name
 
     connection.creation._create_test_db = make_and_fill

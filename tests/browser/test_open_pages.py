@@ -15,7 +15,7 @@ from tests.routes.walking import address
 
 pytestmark = pytest.mark.browser
 
-NO_PAGES = {"mfa_login_webauthn", "web:health"}
+NO_PAGES = {"calendars:feed", "mfa_login_webauthn", "web:health"}
 PAGES = {
     name: route
     for name, route in ROUTES.items()
