@@ -21,37 +21,36 @@ from hederssak.prospecting.models import (
     BlockSession,
     BlockState,
     CallAttempt,
-    CallOutcome,
-    Gone,
     HitEntry,
 )
+from hederssak.rules.attempts import Leaves, Outcome
 from hederssak.rules.weeks import local_instant
 
 WEEKS = 16
 KEPT = (BlockState.HELD, BlockState.HELD_LATE)
 HELD_LATE_BY = dt.timedelta(hours=5)
 OUTCOMES = {
-    CallOutcome.NO_ANSWER: 56,
-    CallOutcome.GATEKEEPER: 15,
-    CallOutcome.CONVERSATION: 19,
-    CallOutcome.CALL_BACK: 8,
-    CallOutcome.NOT_A_FIT: 2,
+    Outcome.NO_ANSWER: 56,
+    Outcome.GATEKEEPER: 15,
+    Outcome.CONVERSATION: 19,
+    Outcome.CALL_BACK: 8,
+    Outcome.NOT_A_FIT: 2,
 }
 GONE = {
-    CallOutcome.CONVERSATION: Gone.TALKED,
-    CallOutcome.CALL_BACK: Gone.TALKED,
-    CallOutcome.NOT_A_FIT: Gone.NOT_A_FIT,
-    CallOutcome.MEETING: Gone.MEETING,
+    Outcome.CONVERSATION: Leaves.TALKED,
+    Outcome.CALL_BACK: Leaves.TALKED,
+    Outcome.NOT_A_FIT: Leaves.NOT_A_FIT,
+    Outcome.MEETING: Leaves.MEETING,
 }
 NOTES = {
-    CallOutcome.CONVERSATION: (
+    Outcome.CONVERSATION: (
         "Nöjda med dagens leverantör, avtalet går ut i maj",
         "Vill se siffror från någon i branschen",
         "Ska prata med produktionen först",
         "Bygger ut nästa år, inget beslut än",
         "",
     ),
-    CallOutcome.CALL_BACK: ("Satt i möte", "Budgeten tas i ledningen på fredag", "Är på plats igen på torsdag"),
+    Outcome.CALL_BACK: ("Satt i möte", "Budgeten tas i ledningen på fredag", "Är på plats igen på torsdag"),
 }
 PROMISES = (
     ("Budgeten för nya linjen tas i ledningen på fredag.", 0),
@@ -105,8 +104,8 @@ def _live(
     for place, contact in enumerate(there):
         at = start + length * ((place + rng.random()) / (len(there) + 1))
         meeting = meetings[place] if place < len(meetings) and place < tries else None
-        outcome = CallOutcome.MEETING if meeting else rng.choices(list(OUTCOMES), list(OUTCOMES.values()))[0]
-        gone = GONE.get(outcome, Gone.NEVER_REACHED) if place < tries else Gone.BY_HAND
+        outcome = Outcome.MEETING if meeting else rng.choices(list(OUTCOMES), list(OUTCOMES.values()))[0]
+        gone = GONE.get(outcome, Leaves.NEVER_REACHED) if place < tries else Leaves.BY_HAND
         entry = _entry(block.member, contact, added_at=block.starts_at - dt.timedelta(hours=16), rng=rng)
         entry.left_at, entry.left_why = max(at, block.starts_at + dt.timedelta(minutes=1)), gone
         found.entries.append(entry)
@@ -130,7 +129,7 @@ def _live(
 def _attempt(
     block: Block,
     entry: HitEntry,
-    outcome: CallOutcome,
+    outcome: Outcome,
     at: dt.datetime,
     meeting: CustomerMeeting | None,
     rng: random.Random,
@@ -149,7 +148,7 @@ def _attempt(
         at=at,
         received_at=at,
         note=rng.choice(said) if said else "",
-        call_back_at=at + dt.timedelta(days=rng.randint(1, 6)) if outcome == CallOutcome.CALL_BACK else None,
+        call_back_at=at + dt.timedelta(days=rng.randint(1, 6)) if outcome == Outcome.CALL_BACK else None,
         meeting=meeting,
     )
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 from scipy.stats import kendalltau, theilslopes
 from scipy.stats import t as student
 
 from hederssak.estimates.scores import Floats
+from hederssak.rules.goals.states import State
 
 FALSE_CALLS = 0.10  # share of series without a trend that may be called rising or falling
 TEAM_WEIGHT = 12.0  # weeks that the team's dispersion counts for beside a series' own
@@ -17,18 +17,6 @@ LEVEL = np.log(1.35)  # an 80 % interval within this is called level
 MOSTLY_ZERO = 0.5
 FEWEST_WEEKS = 4
 LARGEST = 3.0
-
-
-class State(StrEnum):
-    """How a series stands; each has its next action on the page."""
-
-    STEEP_RISE = "steep_rise"
-    RISE = "rise"
-    LEVEL = "level"
-    FALL = "fall"
-    STEEP_FALL = "steep_fall"
-    NONE = "none"
-    CANNOT_TELL = "cannot_tell"
 
 
 @dataclass(frozen=True)

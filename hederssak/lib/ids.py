@@ -8,3 +8,7 @@ from uuid_utils.compat import uuid7
 def new_id() -> uuid.UUID:
     """Return a fresh UUIDv7 (RFC 9562)."""
     return uuid7()
+
+
+CALENDAR_PRODUCT = "-//Hederssak//Hederssak//EN"
+"""By what name we sign the calendars that we write (PRODID, RFC 5545 section 3.7.3)."""

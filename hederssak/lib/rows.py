@@ -1,6 +1,7 @@
 """The base of our own tables."""
 
 from collections.abc import Callable, Collection, Sequence
+from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
 
@@ -20,6 +21,11 @@ class Row(models.Model):
 
     class Meta:
         abstract = True
+
+
+def codes_of(codes: type[StrEnum]) -> list[tuple[str, str]]:
+    """Return the choices of a column that keeps a rule's codes; what people read is said in `texts`."""
+    return [(code.value, code.name.replace("_", " ").title()) for code in codes]
 
 
 def fresh(model: type[R], **values: Any) -> R:

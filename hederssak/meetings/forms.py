@@ -16,11 +16,11 @@ from hederssak.crm.models import Contact
 from hederssak.lib.fields import DayField
 from hederssak.meetings.actions import Guest, Outcome, Preparation
 from hederssak.meetings.models import Attendee, Charter, CustomerMeeting, Sheet
-from hederssak.meetings.queries.checks import SHEET, investment_of
+from hederssak.meetings.queries.checks import CHARTER, SHEET, investment_of
 from hederssak.rules.meeting_checks import Investment
 
 MOST_GUESTS = 30
-CHARTER = ("purpose", "goal", "minutes", "why_so_long", "after")
+
 YES_NO = (("", _("Not known")), ("yes", _("Yes")), ("no", _("No")))
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from hederssak.lib import formats
 from hederssak.meetings.models import CustomerMeeting, MeetingState
 from hederssak.org.models import Member
+from hederssak.org.queries import zone_of
 from hederssak.rules.meeting_checks import Charter, CharterLack, Held, Lack
 
 
@@ -63,7 +62,7 @@ def state(code: str) -> str:
 
 def invitation(meeting: CustomerMeeting, charter: Charter, *, by: Member) -> str:
     """Return the invitation's text: when, why, and what it leads to."""
-    start = meeting.starts_at.astimezone(_zone(by))
+    start = meeting.starts_at.astimezone(zone_of(by))
     with override(by.language):
         lines = [
             _("%(day)s at %(clock)s, %(minutes)s minutes.")
@@ -80,7 +79,7 @@ def invitation(meeting: CustomerMeeting, charter: Charter, *, by: Member) -> str
 
 def asked_along(meeting: CustomerMeeting, *, by: Member, manager: Member, link: str) -> tuple[str, str]:
     """Return subject and text of the letter that asks the manager along."""
-    start = meeting.starts_at.astimezone(_zone(manager))
+    start = meeting.starts_at.astimezone(zone_of(manager))
     with override(manager.language):
         company = meeting.account.name if meeting.account else meeting.title
         named = {"person": by.first_name, "company": company}
@@ -91,7 +90,3 @@ def asked_along(meeting: CustomerMeeting, *, by: Member, manager: Member, link: 
             "clock": formats.clock(start),
         }
     return subject, f"{text}\n\n{link}\n"
-
-
-def _zone(member: Member) -> ZoneInfo:
-    return ZoneInfo((member.team or member.organization).time_zone)

@@ -25,6 +25,7 @@ from hederssak.meetings.queries.checks import charter_of
 from hederssak.org.access import may_write_business_fact, require_write
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Member
+from hederssak.org.queries import zone_of
 from hederssak.rules.meeting_checks import Checks, NoInvitation
 
 
@@ -40,7 +41,7 @@ def index(request: MemberRequest) -> HttpResponse:
         "ahead": ahead,
         "ready": sum(row["is_right"] and row["is_prepared"] for row in ahead),
         "untold": list(untold(request.member, now=now)),
-        "zone": _zone(request.member),
+        "zone": zone_of(request.member).key,
     }
     return render(request, "meetings/index.html", context)
 
@@ -73,7 +74,7 @@ def debrief(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
     found = _meeting(request, pk)
     require_write(request.member, owner=found.owner)
     now = clock.read()
-    today = clock.day_in(_zone(request.member), now)
+    today = clock.day_in(zone_of(request.member).key, now)
     form = DebriefForm(posted(request), meeting=found, today=today)
     if request.method == "POST" and form.is_valid():
         try:
@@ -84,7 +85,7 @@ def debrief(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
         except actions.AlreadyToldError:
             messages.info(request, _("It is told already."))
         return HttpResponseRedirect(reverse("meetings:meeting", args=[found.pk]))
-    context = {"nav_at": "home", "meeting": found, "form": form, "zone": _zone(request.member)}
+    context = {"nav_at": "home", "meeting": found, "form": form, "zone": zone_of(request.member).key}
     return render(request, "meetings/debrief.html", context, status=422 if form.errors else 200)
 
 
@@ -145,7 +146,7 @@ def _page(
         "meeting": found,
         "form": form,
         "may_write": may_write,
-        "zone": _zone(member),
+        "zone": zone_of(member).key,
         "begun": begun,
         "state": texts.state(found.state),
         "checks": _kept(kept) if kept else _now(checks_of(found)),
@@ -200,7 +201,3 @@ SIGNS = {"passed": "kept", "failed": "broken", "missing": "look"}
 
 def _name(check: str) -> str:
     return {"customer": _("Right customer"), "people": _("Right people"), "prepared": _("Prepared")}[check]
-
-
-def _zone(member: Member) -> str:
-    return (member.team or member.organization).time_zone

@@ -17,8 +17,9 @@ from hederssak.estimates.replay import replay
 from hederssak.estimates.revenue import won_margin
 from hederssak.estimates.scores import Floats
 from hederssak.estimates.simulate import Scenario, halved, simulate
-from hederssak.estimates.trend import State, trend_of_counts
+from hederssak.estimates.trend import trend_of_counts
 from hederssak.estimates.win_chance import fit_cases
+from hederssak.rules.goals.states import State
 from tests.benchmarks.estimates_data import columns_of, made, many_levels, maven, olist, rows_of, shared
 from tests.benchmarks.figures import Figure, median_of
 

@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hederssak.estimates.trend import NoSeries, State, team_dispersion, trend_of_counts, trend_of_money
+from hederssak.estimates.trend import NoSeries, team_dispersion, trend_of_counts, trend_of_money
+from hederssak.rules.goals.states import State
 
 FULL = np.full(8, 5.0)
 CALLED = {State.RISE, State.STEEP_RISE, State.FALL, State.STEEP_FALL}

@@ -9,9 +9,9 @@ from hederssak.meetings.models import Charter as WrittenCharter
 from hederssak.meetings.models import CustomerMeeting
 from hederssak.prospecting.actions.booking import Booking, book_meeting
 from hederssak.prospecting.actions.calling import Pressed, Recorded, TooLateToUndo, undo_attempt
-from hederssak.prospecting.models import CallAttempt, Gone, HitEntry
+from hederssak.prospecting.models import CallAttempt, HitEntry
 from hederssak.prospecting.queries.offering import times_to_offer
-from hederssak.rules.attempts import Outcome
+from hederssak.rules.attempts import Leaves, Outcome
 from hederssak.rules.meeting_checks import Charter, NoInvitation
 from tests.cast import NOW, STOCKHOLM, Cast
 from tests.prospecting.calling import LATER, make_block, put_on_list
@@ -44,7 +44,7 @@ def test_the_meeting_stands_with_its_charter_and_guest(cast: Cast) -> None:
     assert [(seat.contact, seat.why) for seat in meeting.seats.all()] == [(entry.contact, "Känner behovet")]
     assert WrittenCharter.objects.get().goal == "Ett daterat nästa steg"
     entry.refresh_from_db()
-    assert entry.left_why == Gone.MEETING
+    assert entry.left_why == Leaves.MEETING
 
 
 def test_sent_twice_it_is_one_meeting(cast: Cast) -> None:

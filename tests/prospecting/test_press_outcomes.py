@@ -10,8 +10,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from hederssak.prospecting.actions.calling import Pressed, TooLateToUndo, record_attempt, undo_attempt
-from hederssak.prospecting.models import BlockSession, CallAttempt, Gone, HitEntry
-from hederssak.rules.attempts import TRIES_IN_VAIN, Outcome
+from hederssak.prospecting.models import BlockSession, CallAttempt, HitEntry
+from hederssak.rules.attempts import TRIES_IN_VAIN, Leaves, Outcome
 from hederssak.rules.spoken_days import NotUnderstood
 from tests.cast import NOW, STOCKHOLM, Cast, make_cast
 from tests.prospecting.calling import LATER, make_block, press, put_on_list
@@ -39,18 +39,18 @@ def test_after_so_many_in_vain_somebody_else_gets_the_place(cast: Cast) -> None:
     for number in range(TRIES_IN_VAIN):
         press(entry, at=NOW + dt.timedelta(days=number))
         entry.refresh_from_db()
-    assert entry.left_why == Gone.NEVER_REACHED
+    assert entry.left_why == Leaves.NEVER_REACHED
 
 
 @pytest.mark.parametrize(
     ("outcome", "gone"),
     [
-        (Outcome.CONVERSATION, Gone.TALKED),
-        (Outcome.NOT_A_FIT, Gone.NOT_A_FIT),
-        (Outcome.DO_NOT_CONTACT, Gone.DO_NOT_CONTACT),
+        (Outcome.CONVERSATION, Leaves.TALKED),
+        (Outcome.NOT_A_FIT, Leaves.NOT_A_FIT),
+        (Outcome.DO_NOT_CONTACT, Leaves.DO_NOT_CONTACT),
     ],
 )
-def test_what_ends_it_takes_the_contact_off_the_list(cast: Cast, outcome: Outcome, gone: Gone) -> None:
+def test_what_ends_it_takes_the_contact_off_the_list(cast: Cast, outcome: Outcome, gone: Leaves) -> None:
     entry = put_on_list(cast.anna)
     press(entry, outcome, note="Vill se siffror från Oulu")
     entry.refresh_from_db()

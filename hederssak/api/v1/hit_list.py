@@ -16,12 +16,12 @@ from hederssak.crm.models import Contact
 from hederssak.lib import clock
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Member
+from hederssak.org.queries import zone_of
 from hederssak.prospecting.actions.calling import Pressed, record_attempt
 from hederssak.prospecting.actions.hitlist import enter_one, may_keep_list_of
 from hederssak.prospecting.models import CallAttempt, HitEntry
 from hederssak.prospecting.queries.hitlist import Line, listed, named
 from hederssak.prospecting.queries.now import block_at, end_of_calling
-from hederssak.prospecting.queries.rules import zone_of
 from hederssak.rules.attempts import Outcome
 from hederssak.rules.weeks import local_day
 

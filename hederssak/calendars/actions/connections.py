@@ -15,11 +15,11 @@ from hederssak.calendars.providers.calls import Caller
 from hederssak.calendars.providers.discovery import Remote, calendars_at
 from hederssak.calendars.providers.ics import IcsCalendar
 from hederssak.calendars.providers.protocol import Refused, Window
-from hederssak.calendars.queries.feeds import zone_of
 from hederssak.lib.outside import is_allowed_inside
 from hederssak.lib.rows import save_only
 from hederssak.lib.sealing import SealBroken, seal, unseal
 from hederssak.org.models import Member
+from hederssak.org.queries import zone_of
 
 WEEK = dt.timedelta(weeks=1)
 

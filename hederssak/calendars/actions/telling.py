@@ -13,7 +13,8 @@ from django.db.models import QuerySet
 
 from hederssak.calendars.models import Connection, Copy, Entry
 from hederssak.calendars.providers.protocol import Overtaken, Provider, Refused, Written
-from hederssak.calendars.queries.feeds import outgoing, zone_of
+from hederssak.calendars.queries.feeds import outgoing
+from hederssak.org.queries import zone_of
 
 AT_A_TURN = 200
 REWRITES = 2

@@ -26,9 +26,9 @@ from hederssak.calendars.providers.protocol import (
     TokenLost,
     Window,
 )
-from hederssak.calendars.queries.feeds import zone_of
 from hederssak.lib.rows import save_only
 from hederssak.lib.sealing import SealBroken
+from hederssak.org.queries import zone_of
 from hederssak.outbox.actions import Letter, write_mail
 
 AHEAD = dt.timedelta(weeks=26)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
-PRODUCT = "-//Hederssak//Hederssak//EN"
+from hederssak.lib.ids import CALENDAR_PRODUCT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +31,7 @@ def calendar_text(entries: Sequence[Outgoing], *, zone: ZoneInfo, name: str = ""
     The zone is spelled out for the years that the events lie in. The text is the same as long as the events are.
     """
     calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
+    calendar.add("prodid", CALENDAR_PRODUCT)
     calendar.add("version", "2.0")
     if name:
         calendar.add("method", "PUBLISH")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from hederssak.calendars.models import Entry, Feed
 from hederssak.calendars.providers.writing import Outgoing, calendar_text
 from hederssak.lib.secret_keys import key_hash
-from hederssak.org.models import Member
+from hederssak.org.queries import zone_of
 
 BACK = dt.timedelta(weeks=4)
 
@@ -26,11 +25,6 @@ def feed_for(token: str, *, now: dt.datetime) -> str | None:
         return None
     rows = Entry.objects.filter(member=feed.member, dropped_at=None, ends_at__gt=now - BACK).order_by("starts_at", "pk")
     return calendar_text([outgoing(row) for row in rows], zone=zone_of(feed.member), name="Hederssak")
-
-
-def zone_of(member: Member) -> ZoneInfo:
-    """Return the time zone in which a member works."""
-    return ZoneInfo((member.team or member.organization).time_zone)
 
 
 def outgoing(row: Entry) -> Outgoing:

@@ -20,10 +20,10 @@ from hederssak.calendars.actions.turns import ask_for_turn
 from hederssak.calendars.forms import AnswerForm
 from hederssak.calendars.models import Answer, Connection, Question, Service, State
 from hederssak.calendars.queries.busy import busy_times
-from hederssak.calendars.queries.feeds import zone_of
 from hederssak.calendars.views.panels import waiting
 from hederssak.lib import clock
 from hederssak.org.middleware import MemberRequest
+from hederssak.org.queries import zone_of
 from hederssak.queue.actions import enqueue
 
 AHEAD = dt.timedelta(weeks=4)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from hederssak.calendars import texts
 from hederssak.calendars.models import Connection, Question, State
-from hederssak.calendars.queries.feeds import zone_of
 from hederssak.calendars.queries.questions import open_questions
 from hederssak.org.models import Member
+from hederssak.org.queries import zone_of
 
 
 @dataclass(frozen=True)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
+from hederssak.lib.ids import CALENDAR_PRODUCT
 from hederssak.meetings import texts
 from hederssak.meetings.models import Attendee, CustomerMeeting
 from hederssak.meetings.queries.checks import charter_of
 from hederssak.org.access import require_write
 from hederssak.org.models import Member
+from hederssak.org.queries import zone_of
 from hederssak.outbox.actions import Letter, write_mail
 from hederssak.rules.meeting_checks import Charter, require_charter
-
-PRODUCT = "-//Hederssak//Hederssak//EN"
 
 
 def invite(meeting: CustomerMeeting, *, by: Member, now: dt.datetime) -> int:
@@ -41,7 +40,7 @@ def invite(meeting: CustomerMeeting, *, by: Member, now: dt.datetime) -> int:
 
 
 def _event(meeting: CustomerMeeting, charter: Charter, *, by: Member, to: str, now: dt.datetime) -> str:
-    zone = ZoneInfo((by.team or by.organization).time_zone)
+    zone = zone_of(by)
     start = meeting.starts_at.astimezone(zone)
     event = Event()
     event.add("uid", f"{meeting.pk}@hederssak")
@@ -58,7 +57,7 @@ def _event(meeting: CustomerMeeting, charter: Charter, *, by: Member, to: str, n
     guest.params["rsvp"] = vText("TRUE")
     event.add("attendee", guest, encode=False)
     calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
+    calendar.add("prodid", CALENDAR_PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "REQUEST")
     calendar.add_component(event)

@@ -17,13 +17,11 @@ from hederssak.lib.rows import save_only
 from hederssak.meetings import texts
 from hederssak.meetings.actions.checks import keep_checks
 from hederssak.meetings.models import Attendee, Charter, Conscience, CustomerMeeting, Investment, Sheet
-from hederssak.meetings.queries.checks import investment_of
+from hederssak.meetings.queries.checks import CHARTER, investment_of
 from hederssak.org.access import require_write
 from hederssak.org.models import Member
 from hederssak.outbox.actions import Letter, write_mail
 from hederssak.rules import meeting_checks
-
-CHARTER = ("purpose", "goal", "minutes", "why_so_long", "after")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,7 @@ from hederssak.meetings.models import Attendee, Charter, CustomerMeeting, Invest
 from hederssak.pipeline.models import BuyingRole, CommitteeSeat, Stage
 from hederssak.rules import fit, meeting_checks
 
+CHARTER = ("purpose", "goal", "minutes", "why_so_long", "after")
 SHEET = ("expectations", "insight", "picture", "tactic", "competitor", "plan_b", "next_step")
 NEVER = 10**6
 

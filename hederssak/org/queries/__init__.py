@@ -8,6 +8,7 @@ from hederssak.org.queries.calendars import (
     weekdays_of,
     work_calendar,
     years_around,
+    zone_of,
 )
 from hederssak.org.queries.invitations import (
     invitation_for_address,
@@ -51,4 +52,5 @@ __all__ = [
     "weekdays_of",
     "work_calendar",
     "years_around",
+    "zone_of",
 ]

@@ -13,6 +13,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 import holidays
 from django.db.models import Q
@@ -28,6 +29,12 @@ MOSTLY_AWAY = 50
 def years_around(day: dt.date) -> range:
     """Return the years that a page needs on a day: two back for what has happened, one ahead for what is planned."""
     return range(day.year - 2, day.year + 2)
+
+
+def zone_of(of: Member | Team) -> ZoneInfo:
+    """Return the zone by whose clock a team or a member works: the member's team's, or else the organization's."""
+    place = of if isinstance(of, Team) else of.team or of.organization
+    return ZoneInfo(place.time_zone)
 
 
 def work_calendar(of: Organization | Team | Member, years: Iterable[int]) -> WorkCalendar:

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from hederssak.org.models import Member, Organization, Team
+from hederssak.org.queries import zone_of
 from hederssak.org.queries.calendars import work_calendar, years_around
 from hederssak.outbox.actions import Letter, write_mail
 from hederssak.prospecting.models import Block, BlockState, ManagerDuty
-from hederssak.prospecting.queries.marks import BlockFact, zone_of
+from hederssak.prospecting.queries.marks import BlockFact
 from hederssak.prospecting.queries.people import Person, facts_of_team
 from hederssak.prospecting.texts import letters
 from hederssak.rules.erosion import SHORT, stretch_start

@@ -14,10 +14,10 @@ from hederssak.crm.actions import leave_alone, take_back_leaving_alone
 from hederssak.lib.rows import save_only
 from hederssak.meetings.models import CustomerMeeting
 from hederssak.org.models import Member
+from hederssak.org.queries import zone_of
 from hederssak.prospecting.actions.sessions import OUTCOME_COUNTS, be_here, tell_team
 from hederssak.prospecting.models import CallAttempt, HitEntry
 from hederssak.prospecting.queries.now import block_at
-from hederssak.prospecting.queries.rules import zone_of
 from hederssak.rules import spoken_days
 from hederssak.rules.attempts import REACHED, After, Outcome, Promised, after
 from hederssak.rules.weeks import local_instant

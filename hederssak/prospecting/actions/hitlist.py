@@ -18,11 +18,12 @@ from hederssak.history.models import RecordKind
 from hederssak.lib.rows import save_only
 from hederssak.org.access import leads
 from hederssak.org.models import Member, Role
-from hederssak.prospecting.models import Added, Gone, HitEntry
+from hederssak.org.queries import zone_of
+from hederssak.prospecting.models import Added, HitEntry
 from hederssak.prospecting.queries.filling import Wish, who_fits
 from hederssak.prospecting.queries.fit import NOT_JUDGED, fits_of
 from hederssak.prospecting.queries.hitlist import number_of
-from hederssak.prospecting.queries.rules import zone_of
+from hederssak.rules.attempts import Leaves
 from hederssak.rules.hitlist import HitListRefused, NotListed, Standing, require_listable
 
 FIELDS = ("member", "contact", "account", "added", "call_back_at")
@@ -103,19 +104,19 @@ def take_off(entry: HitEntry, *, by: Member, now: dt.datetime) -> None:
     """Take somebody off a list; nothing happens to whoever has left it already."""
     require_list(by, entry.member)
     with transaction.atomic():
-        gone = HitEntry.objects.filter(pk=entry.pk, left_at=None).update(left_at=now, left_why=Gone.BY_HAND)
+        gone = HitEntry.objects.filter(pk=entry.pk, left_at=None).update(left_at=now, left_why=Leaves.BY_HAND)
         if gone:
-            _write(entry, "left_why", "", Gone.BY_HAND.value, by, now)
+            _write(entry, "left_why", "", Leaves.BY_HAND.value, by, now)
 
 
 def put_back(entry: HitEntry, *, by: Member, now: dt.datetime) -> None:
     """Put back who was taken off by hand. Raises `HitListRefused` when they can't stand there any more."""
     require_list(by, entry.member)
     require_listable(_standings([entry.contact], entry.member, now)[entry.contact_id])
-    if entry.left_why == Gone.BY_HAND and not _standing_on([entry.contact], entry.member).exists():
+    if entry.left_why == Leaves.BY_HAND and not _standing_on([entry.contact], entry.member).exists():
         with transaction.atomic():
             save_only(entry, left_at=None, left_why="")
-            _write(entry, "left_why", Gone.BY_HAND.value, "", by, now)
+            _write(entry, "left_why", Leaves.BY_HAND.value, "", by, now)
 
 
 def _write(entry: HitEntry, name: str, old: str, new: str, by: Member, now: dt.datetime) -> None:

@@ -10,10 +10,10 @@ from django.db import transaction
 from hederssak.lib.rows import save_only
 from hederssak.org.access import leads
 from hederssak.org.models import Member
+from hederssak.org.queries import zone_of
 from hederssak.prospecting.actions.debts import recount
 from hederssak.prospecting.actions.written import altered, by_person, write_changed
 from hederssak.prospecting.models import Block, BlockState, Excuse
-from hederssak.prospecting.queries.rules import zone_of
 from hederssak.rules.weeks import local_day
 
 EARLY = dt.timedelta(minutes=15)

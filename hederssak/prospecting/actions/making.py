@@ -12,13 +12,13 @@ from django.db import IntegrityError, transaction
 from hederssak.lib import bulk
 from hederssak.lib.rows import fresh
 from hederssak.org.models import Member, Organization
-from hederssak.org.queries import calendars_of
+from hederssak.org.queries import calendars_of, zone_of
 from hederssak.prospecting.actions.debts import recount
 from hederssak.prospecting.actions.entries import put_in, take_out
 from hederssak.prospecting.actions.written import by_clock
 from hederssak.prospecting.models import Block, BlockKind, BlockState
 from hederssak.prospecting.queries.blocks import TAKES_TIME, blocks_between, slot_of
-from hederssak.prospecting.queries.rules import rules_of, sellers, zone_of
+from hederssak.prospecting.queries.rules import rules_of, sellers
 from hederssak.rules.blocks import Occurrence, Slot, WeeklyRule, occurrences
 from hederssak.rules.worktime import WorkCalendar
 

@@ -7,10 +7,10 @@ from dataclasses import asdict
 from typing import Any
 
 from hederssak.org.models import Organization, Team
+from hederssak.org.queries import zone_of
 from hederssak.org.queries.calendars import work_calendar, years_around
 from hederssak.prospecting.models import Outlook
 from hederssak.prospecting.queries.diagnosis import diagnosis_of_team
-from hederssak.prospecting.queries.marks import zone_of
 from hederssak.prospecting.queries.past import assumed_of, bookings_around_collapses, deals_with_meetings, marks_of_year
 from hederssak.prospecting.queries.promises import promise_on
 from hederssak.rules.collapse import Assumed, Deal, Estimate, Price, price_of_collapse

@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from hederssak.org.models import Member, Organization
+from hederssak.org.queries import zone_of
 from hederssak.org.queries.calendars import calendars_of, years_around
 from hederssak.prospecting.actions.breaking import post
 from hederssak.prospecting.models import Block, BlockState, HitEntry
 from hederssak.prospecting.queries.blocks import conflicts_of
-from hederssak.prospecting.queries.rules import zone_of
 from hederssak.prospecting.texts import letters
 from hederssak.rules.blocks import Slot
 from hederssak.rules.weeks import local_day

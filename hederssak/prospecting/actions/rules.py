@@ -13,11 +13,12 @@ from hederssak.history.models import RecordKind
 from hederssak.lib.rows import save_only
 from hederssak.org.access import leads, may_configure
 from hederssak.org.models import Member, Role, Team
+from hederssak.org.queries import zone_of
 from hederssak.prospecting.actions.making import make_blocks
 from hederssak.prospecting.actions.reasons import ensure_reasons
 from hederssak.prospecting.actions.written import by_person
 from hederssak.prospecting.models import BlockRule
-from hederssak.prospecting.queries.rules import rules_of, weekly, zone_of
+from hederssak.prospecting.queries.rules import rules_of, weekly
 from hederssak.rules.blocks import clash
 
 FIELDS = ("member", "team", "weekday", "starts", "minutes", "valid_from", "valid_to")

@@ -8,13 +8,12 @@ from django.db import transaction
 
 from hederssak.lib.rows import save_batch
 from hederssak.org.models import Organization
-from hederssak.org.queries import calendars_of
+from hederssak.org.queries import calendars_of, zone_of
 from hederssak.prospecting.actions.debts import recount
 from hederssak.prospecting.actions.written import altered, by_clock, write_changed
 from hederssak.prospecting.models import Block, BlockKind, BlockState, Excuse
 from hederssak.prospecting.queries.blocks import slot_of
 from hederssak.prospecting.queries.deeds import deeds_of
-from hederssak.prospecting.queries.rules import zone_of
 from hederssak.rules.blocks import settle
 from hederssak.rules.weeks import day_bounds, local_day
 from hederssak.rules.worktime import WorkCalendar

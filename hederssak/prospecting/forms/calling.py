@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hederssak.prospecting.models import CallOutcome
+from hederssak.lib.rows import codes_of
 from hederssak.prospecting.queries.filling import MOST
+from hederssak.rules.attempts import Outcome
 
 LONGEST = 480
 
@@ -20,7 +21,7 @@ class OutcomeForm(forms.Form):
 
     key = forms.UUIDField()
     entry = forms.UUIDField()
-    outcome = forms.ChoiceField(choices=CallOutcome.choices)
+    outcome = forms.ChoiceField(choices=codes_of(Outcome))
     at = forms.IntegerField(required=False, min_value=0, max_value=10**14)
     note = forms.CharField(required=False, max_length=300)
     when = forms.CharField(required=False, max_length=120)

@@ -1,7 +1,7 @@
 """The booking hours and what happens in them, one file per noun."""
 
 from hederssak.prospecting.models.blocks import Block, BlockKind, BlockRule, BlockState, Excuse
-from hederssak.prospecting.models.calling import Added, BlockSession, CallAttempt, CallOutcome, Gone, HitEntry
+from hederssak.prospecting.models.calling import Added, BlockSession, CallAttempt, HitEntry
 from hederssak.prospecting.models.promises import Assumption, ManagerDuty, Outlook, Promise, Signature
 from hederssak.prospecting.models.swaps import Debt, Swap, SwapReason
 
@@ -14,10 +14,8 @@ __all__ = [
     "BlockSession",
     "BlockState",
     "CallAttempt",
-    "CallOutcome",
     "Debt",
     "Excuse",
-    "Gone",
     "HitEntry",
     "ManagerDuty",
     "Outlook",

@@ -6,10 +6,11 @@ from django.db import models
 from django.db.models import Q
 
 from hederssak.crm.models import Account, Contact
-from hederssak.lib.rows import Row
+from hederssak.lib.rows import Row, codes_of
 from hederssak.meetings.models import CustomerMeeting
 from hederssak.org.models import Member, Organization, Role
 from hederssak.prospecting.models.blocks import Block
+from hederssak.rules.attempts import Leaves, Outcome
 
 
 class Added(models.TextChoices):
@@ -19,29 +20,6 @@ class Added(models.TextChoices):
     PASTED = "pasted"
     HAND = "hand"
     RETURNED = "returned"
-
-
-class CallOutcome(models.TextChoices):
-    """How an attempt ended (R5)."""
-
-    NO_ANSWER = "no_answer"
-    GATEKEEPER = "gatekeeper"
-    CONVERSATION = "conversation"
-    CALL_BACK = "call_back"
-    MEETING = "meeting"
-    NOT_A_FIT = "not_a_fit"
-    DO_NOT_CONTACT = "do_not_contact"
-
-
-class Gone(models.TextChoices):
-    """Why somebody left a HIT list."""
-
-    MEETING = "meeting"
-    TALKED = "talked"
-    NOT_A_FIT = "not_a_fit"
-    DO_NOT_CONTACT = "do_not_contact"
-    NEVER_REACHED = "never_reached"
-    BY_HAND = "by_hand"
 
 
 class HitEntryQuerySet(models.QuerySet["HitEntry"]):
@@ -76,7 +54,7 @@ class HitEntry(Row):
     call_back_at = models.DateTimeField(null=True, blank=True)
     call_back_timed = models.BooleanField(default=False)
     left_at = models.DateTimeField(null=True, blank=True)
-    left_why = models.CharField(max_length=14, choices=Gone.choices, blank=True)
+    left_why = models.CharField(max_length=14, choices=codes_of(Leaves), blank=True)
 
     objects = HitEntryQuerySet.as_manager()
 
@@ -120,7 +98,7 @@ class CallAttempt(Row):
     account = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     entry = models.ForeignKey(HitEntry, on_delete=models.SET_NULL, null=True, blank=True, related_name="attempts")
     block = models.ForeignKey(Block, on_delete=models.SET_NULL, null=True, blank=True, related_name="attempts")
-    outcome = models.CharField(max_length=14, choices=CallOutcome.choices)
+    outcome = models.CharField(max_length=14, choices=codes_of(Outcome))
     at = models.DateTimeField()
     received_at = models.DateTimeField()
     note = models.CharField(max_length=300, blank=True)
@@ -134,7 +112,9 @@ class CallAttempt(Row):
     class Meta:
         constraints = [
             models.UniqueConstraint("organization", "key", name="attempt_once"),
-            models.CheckConstraint(name="attempt_outcome_known", condition=Q(outcome__in=CallOutcome.values)),
+            models.CheckConstraint(
+                name="attempt_outcome_known", condition=Q(outcome__in=[one.value for one in Outcome])
+            ),
             models.CheckConstraint(
                 name="attempt_call_back_says_when",
                 condition=Q(outcome="call_back", call_back_at__isnull=False)

@@ -10,8 +10,9 @@ from django.db.models import Count
 
 from hederssak.meetings.models import CustomerMeeting, MeetingState
 from hederssak.org.models import Team
+from hederssak.org.queries import zone_of
 from hederssak.prospecting.queries.calls import calls_of, together
-from hederssak.prospecting.queries.marks import marks_until, zone_of
+from hederssak.prospecting.queries.marks import marks_until
 from hederssak.prospecting.queries.people import Person, TeamFacts, facts_of_team
 from hederssak.rules.diagnosis import Diagnosis, Facts, diagnose
 from hederssak.rules.erosion import LONG, Outcome, honour_rate, stretch_start

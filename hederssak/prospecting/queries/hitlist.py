@@ -12,10 +12,10 @@ from django.db.models import Count, Max, Q, QuerySet, prefetch_related_objects
 from hederssak.crm.models import Account, Contact, Relationship
 from hederssak.meetings.models import CustomerMeeting
 from hederssak.org.models import Member
+from hederssak.org.queries import zone_of
 from hederssak.pipeline.models import LettingGo, NextStep
 from hederssak.prospecting.models import Added, CallAttempt, HitEntry
 from hederssak.prospecting.queries.fit import NOT_JUDGED, Fit, fits_of, verdicts_of
-from hederssak.prospecting.queries.rules import zone_of
 from hederssak.prospecting.queries.worth import margin_of_meeting, rates_of, size_factor
 from hederssak.rules.diagnosis import list_need
 from hederssak.rules.hitlist import Candidate, Place, Rates, Why, count_callable, in_order

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from hederssak.org.models import Member, Team
+from hederssak.org.models import Member
 from hederssak.prospecting.models import Block, BlockState, Excuse
 from hederssak.rules.erosion import Mark, Outcome, Repayment, stretch_start
 from hederssak.rules.weeks import local_day, local_instant
@@ -105,11 +105,6 @@ def read_since(calendars: Mapping[uuid.UUID, WorkCalendar], today: dt.date, week
     """Return the first day of so many weeks of working time before `today`, on the slowest of the clocks."""
     starts = [stretch_start(calendar, today, weeks) for calendar in calendars.values()]
     return max(min(starts, default=today), today - FURTHEST)
-
-
-def zone_of(team: Team) -> ZoneInfo:
-    """Return the zone whose clock a team's blocks go by."""
-    return ZoneInfo(team.time_zone)
 
 
 def _repayment(states: list[str]) -> Repayment:

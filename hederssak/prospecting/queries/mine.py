@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from hederssak.meetings.models import CustomerMeeting
 from hederssak.org.models import Member
-from hederssak.org.queries import work_calendar, years_around
+from hederssak.org.queries import work_calendar, years_around, zone_of
 from hederssak.prospecting.models import Block, BlockKind, BlockState, Debt, Swap
 from hederssak.prospecting.queries.blocks import Conflict, blocks_between, conflicts_of, slot_of
 from hederssak.prospecting.queries.debts import debt_of
-from hederssak.prospecting.queries.rules import rules_of, zone_of
+from hederssak.prospecting.queries.rules import rules_of
 from hederssak.rules.blocks import Share, Slot, WeeklyRule, booked_inside
 from hederssak.rules.erosion import LONG, Honour, Mark, Outcome, Repayment, honour_rate, stretch_start
 from hederssak.rules.weeks import Week, day_bounds, local_day

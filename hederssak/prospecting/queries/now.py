@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q, QuerySet
 
 from hederssak.org.models import Member, Team
-from hederssak.prospecting.models import Block, BlockSession, BlockState, CallAttempt, CallOutcome
+from hederssak.org.queries import zone_of
+from hederssak.prospecting.models import Block, BlockSession, BlockState, CallAttempt
 from hederssak.prospecting.queries.hitlist import Line, listed, named
-from hederssak.prospecting.queries.rules import zone_of
 from hederssak.prospecting.queries.touches import Touch, touches_of
+from hederssak.rules.attempts import Outcome
 from hederssak.rules.weeks import day_bounds, local_day
 
 CARDS = 8
@@ -105,7 +106,7 @@ def presence_of(team: Team | None, *, now: dt.datetime) -> Presence:
     booked = CallAttempt.objects.filter(
         organization_id=team.organization_id,
         block__in=[session.block_id for session in sessions],
-        outcome=CallOutcome.MEETING,
+        outcome=Outcome.MEETING,
         undone_at=None,
     ).count()
     return Presence([session.member for session in sessions], booked)
@@ -120,9 +121,9 @@ def _is_for_now(line: Line, now: dt.datetime) -> bool:
 
 
 def _counts(rows: QuerySet[CallAttempt]) -> dict[str, int]:
-    talked = ~Q(outcome__in=[CallOutcome.NO_ANSWER, CallOutcome.GATEKEEPER])
+    talked = ~Q(outcome__in=[Outcome.NO_ANSWER, Outcome.GATEKEEPER])
     return rows.aggregate(
         attempts=Count("pk"),
         conversations=Count("pk", filter=talked),
-        meetings=Count("pk", filter=Q(outcome=CallOutcome.MEETING)),
+        meetings=Count("pk", filter=Q(outcome=Outcome.MEETING)),
     )

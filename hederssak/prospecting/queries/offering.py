@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from hederssak.org.models import Member
+from hederssak.org.queries import zone_of
 from hederssak.org.queries.calendars import work_calendar, years_around
 from hederssak.prospecting.queries.blocks import TAKES_TIME, blocks_between, slot_of
 from hederssak.prospecting.queries.busy import busy_of
-from hederssak.prospecting.queries.rules import zone_of
 from hederssak.rules.blocks import Slot
 from hederssak.rules.offered_times import offered_times
 

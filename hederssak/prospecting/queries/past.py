@@ -11,10 +11,11 @@ from django.db.models import Count, Q
 
 from hederssak.meetings.models import CustomerMeeting, MeetingState
 from hederssak.org.models import Member, Organization, Team
+from hederssak.org.queries import zone_of
 from hederssak.org.queries.calendars import calendars_of, years_around
 from hederssak.pipeline.models import Opportunity, State
 from hederssak.prospecting.models import Assumption
-from hederssak.prospecting.queries.marks import blocks_of, marks_until, zone_of
+from hederssak.prospecting.queries.marks import blocks_of, marks_until
 from hederssak.prospecting.queries.people import reps_of
 from hederssak.rules.collapse import Assumed, Bookings, Deal
 from hederssak.rules.erosion import SHORT, Mark, breaks_of, standing_of, stretch_start

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hederssak.org.models import Member
-from hederssak.org.queries import work_calendar
+from hederssak.org.queries import work_calendar, zone_of
 from hederssak.prospecting.models import Block, BlockKind, BlockState
 from hederssak.prospecting.queries.blocks import blocks_between, slot_of
 from hederssak.prospecting.queries.busy import BLOCK, busy_of
-from hederssak.prospecting.queries.rules import rules_of, zone_of
+from hederssak.prospecting.queries.rules import rules_of
 from hederssak.rules.blocks import Busy, Slot, occurrences
 from hederssak.rules.replacement_times import Offer, Pair, Wish, pairs, singles
 from hederssak.rules.swaps import Payer, SwapRefused, may_be_given_up, may_be_moved, pay_week

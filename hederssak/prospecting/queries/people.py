@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from hederssak.org.models import Member, Role, Team
+from hederssak.org.queries import zone_of
 from hederssak.org.queries.calendars import calendars_of, work_calendar, years_around
 from hederssak.prospecting.models import BlockState, Debt, Promise
-from hederssak.prospecting.queries.marks import BlockFact, blocks_of, marks_until, read_since, zone_of
+from hederssak.prospecting.queries.marks import BlockFact, blocks_of, marks_until, read_since
 from hederssak.prospecting.queries.promises import promise_on
 from hederssak.rules.erosion import LONG, Honour, Standing, State, standing_of, stretch_start, team_state
 from hederssak.rules.weeks import Week, local_day

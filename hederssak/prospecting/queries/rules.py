@@ -11,13 +11,9 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from hederssak.org.models import Member, Organization, Role, Team
+from hederssak.org.queries import zone_of
 from hederssak.prospecting.models import BlockRule
 from hederssak.rules.blocks import WeeklyRule
-
-
-def zone_of(member: Member) -> ZoneInfo:
-    """Return the zone by whose clock a member works: their team's, or else the organization's."""
-    return ZoneInfo(member.team.time_zone if member.team else member.organization.time_zone)
 
 
 def sellers(organization: Organization) -> list[Member]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from hederssak.org.models import Member
+from hederssak.org.queries import zone_of
 from hederssak.prospecting.models import Block, BlockState
 from hederssak.prospecting.queries.blocks import Conflict, blocks_between, conflicts_of
 from hederssak.prospecting.queries.debts import debt_of
-from hederssak.prospecting.queries.rules import zone_of
 from hederssak.rules.blocks import Slot
 from hederssak.rules.weeks import local_day
 

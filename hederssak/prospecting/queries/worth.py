@@ -12,8 +12,8 @@ from django.db.models import Count, Q, Sum
 from hederssak.meetings.models import CustomerMeeting, MeetingState
 from hederssak.org.models import Member, Organization
 from hederssak.pipeline.models import Opportunity, State
-from hederssak.prospecting.models import CallAttempt, CallOutcome
-from hederssak.rules.attempts import REACHED
+from hederssak.prospecting.models import CallAttempt
+from hederssak.rules.attempts import REACHED, Outcome
 from hederssak.rules.hitlist import Rates
 
 LOOK_BACK = dt.timedelta(days=90)
@@ -35,7 +35,7 @@ def rates_of(member: Member, *, now: dt.datetime) -> Rates:
     found = rows.filter(undone_at=None).aggregate(
         attempts=Count("pk"),
         reached=Count("pk", filter=Q(outcome__in=[one.value for one in REACHED])),
-        meetings=Count("pk", filter=Q(outcome=CallOutcome.MEETING)),
+        meetings=Count("pk", filter=Q(outcome=Outcome.MEETING)),
     )
     return Rates(
         reach=(found["reached"] + USUAL.reach * PRIOR_ATTEMPTS) / (found["attempts"] + PRIOR_ATTEMPTS),

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hederssak.lib import formats
-from hederssak.prospecting.models import CallOutcome, Gone, HitEntry
+from hederssak.prospecting.models import HitEntry
+from hederssak.rules.attempts import Leaves, Outcome
 from hederssak.rules.fit import Verdict
 from hederssak.rules.hitlist import NotListed, Why
 
@@ -18,14 +19,14 @@ from hederssak.rules.hitlist import NotListed, Why
 def outcome(code: str) -> str:
     """Return how an attempt ended, as a button and a list say it."""
     return {
-        CallOutcome.NO_ANSWER: _("No answer"),
-        CallOutcome.GATEKEEPER: _("Switchboard"),
-        CallOutcome.CONVERSATION: _("Conversation"),
-        CallOutcome.CALL_BACK: _("Call back"),
-        CallOutcome.MEETING: _("Meeting booked"),
-        CallOutcome.NOT_A_FIT: _("Not a fit"),
-        CallOutcome.DO_NOT_CONTACT: _("Do not contact"),
-    }[CallOutcome(code)]
+        Outcome.NO_ANSWER: _("No answer"),
+        Outcome.GATEKEEPER: _("Switchboard"),
+        Outcome.CONVERSATION: _("Conversation"),
+        Outcome.CALL_BACK: _("Call back"),
+        Outcome.MEETING: _("Meeting booked"),
+        Outcome.NOT_A_FIT: _("Not a fit"),
+        Outcome.DO_NOT_CONTACT: _("Do not contact"),
+    }[Outcome(code)]
 
 
 def why_now(why: Why, entry: HitEntry, zone: ZoneInfo, *, due: dt.date | None = None) -> str:
@@ -77,7 +78,7 @@ def touch(code: str, said: str) -> str:
         "note": _("Note"),
         "other": _("In touch"),
     }
-    kind = outcome(code) if code in CallOutcome else kinds.get(code, _("In touch"))
+    kind = outcome(code) if code in set(Outcome) else kinds.get(code, _("In touch"))
     return f"{kind}. {said}" if said else kind
 
 
@@ -113,13 +114,13 @@ def refusals(refused: Mapping[NotListed, int]) -> list[str]:
 def gone(code: str) -> str:
     """Return why somebody has left a list."""
     return {
-        Gone.MEETING: _("Meeting booked"),
-        Gone.TALKED: _("Talked with"),
-        Gone.NOT_A_FIT: _("Not a fit"),
-        Gone.DO_NOT_CONTACT: _("Do not contact"),
-        Gone.NEVER_REACHED: _("Never reached"),
-        Gone.BY_HAND: _("Taken off"),
-    }[Gone(code)]
+        Leaves.MEETING: _("Meeting booked"),
+        Leaves.TALKED: _("Talked with"),
+        Leaves.NOT_A_FIT: _("Not a fit"),
+        Leaves.DO_NOT_CONTACT: _("Do not contact"),
+        Leaves.NEVER_REACHED: _("Never reached"),
+        Leaves.BY_HAND: _("Taken off"),
+    }[Leaves(code)]
 
 
 def role(entry: HitEntry) -> str:

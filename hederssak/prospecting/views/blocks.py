@@ -20,6 +20,7 @@ from hederssak.org.access import may_see_person
 from hederssak.org.actions import look_at_person
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Member, Role
+from hederssak.org.queries import zone_of
 from hederssak.prospecting.actions import (
     NotNowError,
     excuse_for_company,
@@ -34,7 +35,6 @@ from hederssak.prospecting.models import Block, BlockKind, BlockState, Excuse, S
 from hederssak.prospecting.queries.blocks import slot_of
 from hederssak.prospecting.queries.mine import Mine
 from hederssak.prospecting.queries.mine import mine as mine_of
-from hederssak.prospecting.queries.rules import zone_of
 from hederssak.prospecting.texts import blocks as said
 from hederssak.prospecting.texts import rules as rule_texts
 from hederssak.prospecting.texts import swaps as swap_texts

@@ -21,6 +21,7 @@ from hederssak.crm.models import Contact
 from hederssak.lib import clock, formats
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Member
+from hederssak.org.queries import zone_of
 from hederssak.prospecting.actions.hitlist import (
     Entered,
     enter,
@@ -35,7 +36,6 @@ from hederssak.prospecting.models import Added, HitEntry
 from hederssak.prospecting.queries.filling import Wish, who_is_meant
 from hederssak.prospecting.queries.hitlist import entries_of, listed, named, readiness
 from hederssak.prospecting.queries.now import Card, block_at, next_block
-from hederssak.prospecting.queries.rules import zone_of
 from hederssak.prospecting.texts import calling
 from hederssak.prospecting.views.cards import shown
 from hederssak.rules.hitlist import HitListRefused

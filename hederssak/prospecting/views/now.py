@@ -20,6 +20,7 @@ from hederssak.lib import clock, formats
 from hederssak.live.addresses import page_address
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Member
+from hederssak.org.queries import zone_of
 from hederssak.prospecting.actions.booking import Booking, book_meeting
 from hederssak.prospecting.actions.calling import Pressed, TooLateToUndo, record_attempt, undo_attempt
 from hederssak.prospecting.actions.hitlist import may_keep_list_of
@@ -28,7 +29,6 @@ from hederssak.prospecting.forms.calling import BookingForm, OutcomeForm
 from hederssak.prospecting.models import Block, CallAttempt, HitEntry
 from hederssak.prospecting.queries import now as of_now
 from hederssak.prospecting.queries.offering import times_to_offer
-from hederssak.prospecting.queries.rules import zone_of
 from hederssak.prospecting.views.cards import shown
 from hederssak.rules.attempts import Outcome
 from hederssak.rules.meeting_checks import Charter

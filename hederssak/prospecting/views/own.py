@@ -16,9 +16,9 @@ from hederssak.org.access import may_see_person
 from hederssak.org.actions import look_at_person
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Member, Role
+from hederssak.org.queries import zone_of
 from hederssak.prospecting.models import ManagerDuty, Outlook, Swap
 from hederssak.prospecting.queries.diagnosis import diagnosis_of_person
-from hederssak.prospecting.queries.marks import zone_of
 from hederssak.prospecting.queries.people import Person, TeamFacts, facts_of_team, weeks_worked
 from hederssak.prospecting.queries.promises import standing_of_promise
 from hederssak.prospecting.texts import diagnosis as diagnosis_texts

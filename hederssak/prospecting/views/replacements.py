@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods
 from hederssak.lib import clock
 from hederssak.lib.posted import posted
 from hederssak.org.middleware import MemberRequest
+from hederssak.org.queries import zone_of
 from hederssak.prospecting.actions import move_replacement, plan_owed
 from hederssak.prospecting.forms.times import TimesForm
 from hederssak.prospecting.queries.blocks import slot_of
 from hederssak.prospecting.queries.debts import debt_of, unpaid
 from hederssak.prospecting.queries.paying import offers_for_move, offers_for_owed
-from hederssak.prospecting.queries.rules import zone_of
 from hederssak.prospecting.texts import blocks as said
 from hederssak.prospecting.texts import swaps as texts
 from hederssak.prospecting.views.doors import own_block

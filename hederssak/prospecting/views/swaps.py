@@ -17,6 +17,7 @@ from hederssak.lib import clock
 from hederssak.lib.posted import posted
 from hederssak.meetings.models import CustomerMeeting
 from hederssak.org.middleware import MemberRequest
+from hederssak.org.queries import zone_of
 from hederssak.prospecting.actions import ensure_reasons, swap_block, undo_swap
 from hederssak.prospecting.forms.times import SwapForm
 from hederssak.prospecting.models import Swap
@@ -25,7 +26,6 @@ from hederssak.prospecting.queries.busy import MEETING
 from hederssak.prospecting.queries.paying import offers_for
 from hederssak.prospecting.queries.reasons import reasons_of
 from hederssak.prospecting.queries.receipts import receipt_of
-from hederssak.prospecting.queries.rules import zone_of
 from hederssak.prospecting.texts import blocks as said
 from hederssak.prospecting.texts import swaps as texts
 from hederssak.prospecting.views.doors import own_block
