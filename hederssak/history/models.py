@@ -29,6 +29,7 @@ class RecordKind(models.TextChoices):
     HIT_ENTRY = "hit_entry"
     CALL_ATTEMPT = "call_attempt"
     PROMISE = "promise"
+    TEAM_PROMISE = "team_promise"
     CONNECTION = "connection"
     MEMBER = "member"
     TEAM = "team"

@@ -72,7 +72,7 @@ PARTS = {
 _FILLERS = frozenset(
     "på i den the on at kl klo klockan kello nu jälkeen efter after ring call soita vid um".split()  # noqa: SIM905 (a list of words reads better as words)
 )
-_ENDINGS = ("kuuta", "kuun", "na", "nä", "lle", "en", "s")
+_ENDINGS = ("kuuta", "kuun", "na", "nä", "lle", "hin", "on", "en", "s")
 _PUNCTUATION = re.compile(r"[,;!?()\"]")
 _CLOCK = re.compile(r"(?:(?:kl|klo|klockan|kello|at)\.?\s*)?\b([01]?\d|2[0-3])[:.]([0-5]\d)\b(?!\.?\d|\.)")
 _HOUR = re.compile(r"\b(?:kl|klo|klockan|kello|at)\.?\s*([01]?\d|2[0-3])\b(?![.:/-]?\d)")

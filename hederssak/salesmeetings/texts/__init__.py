@@ -1,0 +1,41 @@
+"""The sentences of the sales meeting, one file per noun."""
+
+from hederssak.salesmeetings.texts.pack import (
+    absent,
+    activity,
+    case,
+    difference,
+    ended,
+    explanation,
+    gaps,
+    item,
+    money,
+    moved_before,
+    not_planned,
+    not_understood,
+    opening,
+    questions_of,
+    step,
+    summary,
+    worth,
+)
+
+__all__ = [
+    "absent",
+    "activity",
+    "case",
+    "difference",
+    "ended",
+    "explanation",
+    "gaps",
+    "item",
+    "money",
+    "moved_before",
+    "not_planned",
+    "not_understood",
+    "opening",
+    "questions_of",
+    "step",
+    "summary",
+    "worth",
+]
