@@ -4,10 +4,11 @@ from hederssak.salesmeetings.models.afterwards import MinutesSent, Pulse
 from hederssak.salesmeetings.models.cases import Case, Insight
 from hederssak.salesmeetings.models.packs import Freezing, Pack, PackLook, PreparedPack
 from hederssak.salesmeetings.models.promises import MeetingPromise, PromiseState
-from hederssak.salesmeetings.models.runs import Note, Presence, Run, RunItem, Spell
+from hederssak.salesmeetings.models.runs import EarlyArrival, Note, Presence, Run, RunItem, Spell
 
 __all__ = [
     "Case",
+    "EarlyArrival",
     "Freezing",
     "Insight",
     "MeetingPromise",

@@ -108,6 +108,18 @@ class Presence(Row):
         constraints = [models.UniqueConstraint("run", "member", name="arrives_once")]
 
 
+class EarlyArrival(Row):
+    """Somebody who came before the meeting was begun; their presence of it once it is."""
+
+    meeting = models.ForeignKey(SalesMeeting, on_delete=models.CASCADE, related_name="early_arrivals")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    arrived_at = models.DateTimeField()
+    marked_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint("meeting", "member", name="early_once")]
+
+
 class Note(Row):
     """What was written down at an item; it goes into the minutes."""
 

@@ -1,0 +1,52 @@
+"""Who drives a meeting that is held."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hederssak.cadence.models import SalesMeeting
+from hederssak.org.access import leads
+from hederssak.org.models import Member, Role
+from hederssak.salesmeetings.models import Run
+
+BEFORE_START = dt.timedelta(minutes=30)
+"""From so long before its start a team's manager may begin the meeting."""
+AFTER_START = dt.timedelta(hours=12)
+"""So long after its start a meeting may still be begun: one that fell ill all day is not held at night."""
+
+
+def may_begin(member: Member, meeting: SalesMeeting, *, now: dt.datetime) -> bool:
+    """Say whether the member may begin the meeting now: the manager from half an hour before, the team from its start.
+
+    A meeting never waits for one who is ill or in a queue of cars: from the planned start anyone of the team begins.
+    """
+    if meeting.called_off_at is not None or now >= meeting.starts_at + AFTER_START:
+        return False
+    if leads(member, meeting.team):
+        return now >= meeting.starts_at - BEFORE_START
+    return _is_of_team(member, meeting) and now >= meeting.starts_at
+
+
+def may_drive(member: Member, run: Run) -> bool:
+    """Say whether the member may drive: the manager always, whoever began it, and the team while the manager is away.
+
+    Whoever began it was let to, by the manager or by the clock. Where the manager has not come, anyone of the team
+    may, so that a meeting is not lost with the phone of the one who began it; once the manager is there, the others
+    are back at the table. A customer meeting is driven by its owner alone.
+    """
+    if run.customer_meeting is not None:
+        return run.customer_meeting.owner_id == member.pk
+    meeting = run.meeting
+    if meeting is None:
+        return False
+    if leads(member, meeting.team):
+        return True
+    if not _is_of_team(member, meeting):
+        return False
+    if run.started_by_id == member.pk:
+        return True
+    return not run.presences.filter(member=meeting.team.manager_id).exists()
+
+
+def _is_of_team(member: Member, meeting: SalesMeeting) -> bool:
+    return member.team_id == meeting.team_id and member.role in {Role.REP, Role.MANAGER} and member.left_on is None

@@ -1,0 +1,145 @@
+"""A meeting that is held: where it stands, who is there, and afterwards where its time went."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q
+
+from hederssak.cadence.models import SalesMeeting
+from hederssak.org.models import Member, Role, Team
+from hederssak.rules.runner import Account, Clock, Plan, Planned, Share, Stretch, account_of, clock_at, is_late
+from hederssak.salesmeetings.models import EarlyArrival, Note, Presence, Run, RunItem
+
+OF_A_RUN = ("meeting__team__organization", "meeting__team__manager", "customer_meeting__owner", "started_by")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A meeting as it stands at an instant."""
+
+    run: Run
+    items: list[RunItem]
+    plan: Plan
+    clock: Clock
+
+    @property
+    def at(self) -> RunItem | None:
+        """The item that it is at."""
+        return self.item(self.clock.at.place) if self.clock.at else None
+
+    def item(self, place: int) -> RunItem:
+        """Return the item at a place; LookupError where there is none."""
+        return next(one for one in self.items if one.place == place)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who is expected or who came: since when, and whether after the beginning."""
+
+    member: Member
+    arrived_at: dt.datetime | None = None
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class TimeAccount:
+    """Where the time of a meeting went, and who came after its beginning; of one that closed itself no end is known."""
+
+    run: Run
+    items: list[RunItem]
+    account: Account
+    late: list[Presence]
+
+    @property
+    def end_is_known(self) -> bool:
+        """Whether somebody ended it."""
+        return not self.run.closed_by_itself
+
+    @cached_property
+    def rows(self) -> list[tuple[RunItem, Share]]:
+        """Each item with its share of the time."""
+        return list(zip(self.items, self.account.shares, strict=True))
+
+
+def run_of(meeting: SalesMeeting) -> Run | None:
+    """Return the run of a team's meeting, once it was begun."""
+    return Run.objects.filter(meeting=meeting).select_related(*OF_A_RUN).first()
+
+
+def plan_of(run: Run) -> Plan:
+    """Return when a meeting should begin and end, and did."""
+    if run.meeting is not None:
+        starts_at, minutes = run.meeting.starts_at, dt.timedelta(minutes=run.meeting.minutes)
+        return Plan(starts_at, starts_at + minutes, run.started_at, run.ended_at)
+    if run.customer_meeting is not None:
+        return Plan(run.customer_meeting.starts_at, run.customer_meeting.ends_at, run.started_at, run.ended_at)
+    raise LookupError(f"the run {run.pk} is of no meeting")  # which a constraint of the table rules out
+
+
+def standing_of(run: Run, *, now: dt.datetime) -> Standing:
+    """Return where a meeting stands, in two queries."""
+    items, plan = list(run.items.all()), plan_of(run)
+    return Standing(run, items, plan, clock_at(plan, _planned(items), _stretches(run, items), now=now))
+
+
+def last_step_at(run: Run) -> dt.datetime:
+    """Return when the meeting was last driven."""
+    last = run.spells.order_by("-began_at").first()
+    if last is None:
+        return run.started_at
+    return max(run.started_at, last.ended_at or last.began_at)
+
+
+def time_account(run: Run) -> TimeAccount:
+    """Return where the time of a meeting went; of one that is still on up to its last step."""
+    items, plan = list(run.items.all()), plan_of(run)
+    account = account_of(plan, _planned(items), _stretches(run, items), now=run.ended_at or last_step_at(run))
+    came = run.presences.select_related("member").order_by("arrived_at")
+    return TimeAccount(run, items, account, [one for one in came if is_late(one.arrived_at, plan)])
+
+
+def expected_in(team: Team) -> list[Member]:
+    """Return who belongs in a team's meeting: its members, and its manager."""
+    selling = Q(team=team, role__in=(Role.REP, Role.MANAGER))
+    rows = Member.objects.filter(selling | Q(pk=team.manager_id), organization_id=team.organization_id, left_on=None)
+    return list(rows.order_by("name"))
+
+
+def people_of(meeting: SalesMeeting, run: Run | None) -> list[Person]:
+    """Return who is there, in the order of coming, then who is expected; whoever has left the team meanwhile stays."""
+    plan = plan_of(run) if run else None
+    rows: list[Presence] | list[EarlyArrival]
+    if run:
+        rows = list(run.presences.select_related("member").order_by("arrived_at"))
+    else:
+        rows = list(EarlyArrival.objects.filter(meeting=meeting).select_related("member").order_by("arrived_at"))
+    here = [Person(one.member, one.arrived_at, plan is not None and is_late(one.arrived_at, plan)) for one in rows]
+    known = {one.member.pk for one in here}
+    return [*here, *(Person(member) for member in expected_in(meeting.team) if member.pk not in known)]
+
+
+def arrived_at(member: Member, meeting: SalesMeeting, run: Run | None) -> dt.datetime | None:
+    """Return when a member came, None before that."""
+    if run is not None:
+        return run.presences.filter(member=member).values_list("arrived_at", flat=True).first()
+    early = EarlyArrival.objects.filter(meeting=meeting, member=member)
+    return early.values_list("arrived_at", flat=True).first()
+
+
+def notes_of(run: Run) -> list[Note]:
+    """Return what was written down, earliest first."""
+    return list(run.notes.select_related("item", "by"))
+
+
+def _planned(items: list[RunItem]) -> list[Planned]:
+    return [Planned(one.place, one.minutes, one.skipped_at is not None) for one in items]
+
+
+def _stretches(run: Run, items: list[RunItem]) -> list[Stretch]:
+    places: dict[uuid.UUID, int] = {one.pk: one.place for one in items}
+    spells = run.spells.values_list("item_id", "began_at", "ended_at")
+    return [Stretch(places[item], began, ended) for item, began, ended in spells]
