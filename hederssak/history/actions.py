@@ -28,6 +28,7 @@ PRIVATE: Mapping[str, frozenset[str]] = {
     RecordKind.LETTING_GO: frozenset({"note"}),
     RecordKind.BUYER_EVENT: frozenset({"what"}),
     RecordKind.EVIDENCE: frozenset({"text"}),
+    RecordKind.COMMITTEE: frozenset({"reach", "left_aside"}),
     RecordKind.MEMBER: frozenset({"name", "email", "absence"}),
     RecordKind.BLOCK: frozenset({"preparation"}),
     RecordKind.SWAP: frozenset({"offered"}),

@@ -16,6 +16,7 @@ class RecordKind(models.TextChoices):
     BUYER_EVENT = "buyer_event"
     EVIDENCE = "evidence"
     COMMITTEE = "committee"
+    DECISION_STEP = "decision"
     MEETING = "meeting"
     ACTIVITY = "activity"
     PRODUCT = "product"

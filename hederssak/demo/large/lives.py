@@ -29,6 +29,7 @@ from hederssak.pipeline.models import (
     Parking,
     State,
 )
+from hederssak.rules.committee import Influence, Stance
 from hederssak.rules.meeting_checks import Person
 from hederssak.rules.names import search_key
 
@@ -177,7 +178,7 @@ def _evidence(large: Large, rows: Rows, rng: random.Random, life: Life) -> None:
         if rng.random() > (0.85 if life.stage else 0.4):
             continue
         at, text = life.moment(rng), rng.choice(words.EVIDENCE[place])
-        key = rows.add(Evidence, life.key, criterion.pk, text, life.by, at)
+        key = rows.add(Evidence, life.key, criterion.pk, text, "", life.by, at)
         values = {"criterion": str(criterion.pk)}
         rows.made(RecordKind.EVIDENCE, key, life.key, values, at, life.by, {"text": text})
         met.append(at)
@@ -193,7 +194,8 @@ def _seat(rows: Rows, rng: random.Random, life: Life) -> None:
         return
     at = life.moment(rng)
     met_at = at if rng.random() < 0.7 else None
-    key = rows.add(CommitteeSeat, life.key, life.contacts[0], BuyingRole.DECIDES, Person.UNKNOWN, met_at)
+    said = (BuyingRole.DECIDES, Person.UNKNOWN, Stance.UNKNOWN, Influence.UNKNOWN, "", "")
+    key = rows.add(CommitteeSeat, life.key, life.contacts[0], *said, met_at)
     values = {"contact": str(life.contacts[0]), "role": BuyingRole.DECIDES.value}
     if met_at:
         values["met_at"] = met_at.isoformat()

@@ -28,8 +28,11 @@ COLUMNS: dict[type[models.Model], tuple[str, ...]] = {
         *("id", "organization_id", "opportunity_id", "what", "due_on", "contact_id", "agreed_with_buyer"),
         *("by_id", "made_at", "ended_at", "was_done"),
     ),
-    Evidence: ("id", "organization_id", "opportunity_id", "criterion_id", "text", "by_id", "at"),
-    CommitteeSeat: ("id", "organization_id", "opportunity_id", "contact_id", "role", "person", "met_at"),
+    Evidence: ("id", "organization_id", "opportunity_id", "criterion_id", "text", "link", "by_id", "at"),
+    CommitteeSeat: (
+        *("id", "organization_id", "opportunity_id", "contact_id", "role", "person", "stance", "influence"),
+        *("reach", "left_aside", "met_at"),
+    ),
     Parking: ("id", "organization_id", "opportunity_id", "reason", "wake_on", "by_id", "at", "ended_at"),
     LettingGo: (
         *("id", "organization_id", "opportunity_id", "reason", "competitor", "note", "look_again_on"),

@@ -152,10 +152,11 @@ def _read_deciders(ids: Ids, as_of: dt.datetime, learned: Learned, beside: Besid
     """Say for each whether somebody who decides was met; whom nobody named as deciding is not in it."""
     deciders: set[tuple[uuid.UUID, uuid.UUID]] = set()
     seats = CommitteeSeat.objects.filter(opportunity_id__in=ids)
-    for pk, opportunity_id, contact_id, role, now_met in seats.values_list(
-        "pk", "opportunity_id", "contact_id", "role", "met_at"
+    for pk, opportunity_id, contact_id, role, now_met, removed in seats.values_list(
+        "pk", "opportunity_id", "contact_id", "role", "met_at", "removed_at"
     ):
-        if pk in learned.made or learned.held(pk, "role", role) != BuyingRole.DECIDES:
+        was_there = pk not in learned.made and learned.held(pk, "removed_at", removed) is None
+        if not was_there or learned.held(pk, "role", role) != BuyingRole.DECIDES:
             continue
         deciders.add((opportunity_id, contact_id))
         beside.deciders_met.setdefault(opportunity_id, False)

@@ -30,6 +30,17 @@ def shorten(words: str, room: float, *, strong: bool = False) -> str:
     return words.rstrip() + "…" if words else ""
 
 
+def wrap(words: str, room: float, lines: int = 2, *, strong: bool = False) -> list[str]:
+    """Return the words in as few lines as hold them, `lines` at most; what is too wide for its line is cut."""
+    left, found = words.split(), list[str]()
+    while left and len(found) < lines - 1:
+        line = left.pop(0)
+        while left and text_width(f"{line} {left[0]}", strong=strong) <= room:
+            line = f"{line} {left.pop(0)}"
+        found.append(shorten(line, room, strong=strong))
+    return [*found, shorten(" ".join(left), room, strong=strong)] if left else found
+
+
 def meets(box: Box, others: Iterable[Box]) -> bool:
     """Say whether a box covers a part of any other."""
     left, top, right, bottom = box

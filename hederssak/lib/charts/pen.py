@@ -1,5 +1,7 @@
 """A pen that writes SVG: it knows kinds of strokes and tones, escapes every word and refuses what is no number."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
 from typing import Final, Literal
 
@@ -37,6 +39,8 @@ KINDS: Final[dict[str, str]] = {
     "label": 'fill="{}"',
     "blank": 'fill="none" stroke="{}" stroke-width="4" stroke-linejoin="round"',
     "strong": 'fill="{}" font-weight="600"',
+    "hit": 'fill="none"',
+    "chosen": 'fill="#F1EFE9"',
 }
 FONTS: Final = "Inter, Segoe UI, Roboto, Helvetica Neue, Arial, Liberation Sans, sans-serif"
 
@@ -55,6 +59,7 @@ class Pen:
     def __init__(self, width: float, height: float, *, alone: bool = False) -> None:
         self.width, self.height, self.alone = width, height, alone
         self._parts: list[str] = []
+        self._has_links = False
 
     def _look(self, kind: str, tone: Tone) -> str:
         if self.alone:
@@ -97,10 +102,23 @@ class Pen:
             self._parts.append(f"<text {self._look('blank', 'paper')} {place}>{escape(words)}</text>")
         self._parts.append(f"<text {self._look(kind, tone)} {place}>{escape(words)}</text>")
 
+    @contextmanager
+    def link(self, url: str, label: str, *, is_chosen: bool = False) -> Iterator[None]:
+        """Make what is drawn inside a place to press, read aloud as `label`; alone, or without a url, nothing is."""
+        is_link = bool(url) and not self.alone
+        if is_link:
+            current = ' aria-current="true"' if is_chosen else ""
+            self._parts.append(f'<a href="{escape(url)}" aria-label="{escape(label)}" data-go=""{current}>')
+            self._has_links = True
+        yield
+        if is_link:
+            self._parts.append("</a>")
+
     def svg(self, label: str) -> SafeString:
         """Return the drawing; `label` is what is read aloud, and an empty one makes it silent decoration."""
         width, height = number(self.width), number(self.height)
-        said = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
+        role = "group" if self._has_links else "img"
+        said = f'role="{role}" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
         more = f' font-family="{FONTS}"' if self.alone else ' class="drawing"'
         if self.alone:
             more = ' xmlns="http://www.w3.org/2000/svg"' + more

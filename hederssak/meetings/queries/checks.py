@@ -75,7 +75,7 @@ class _Known:
         self.guests: dict[uuid.UUID, list[Attendee]] = defaultdict(list)
         for guest in Attendee.objects.filter(meeting__in=keys).order_by("pk"):
             self.guests[guest.meeting_id].append(guest)
-        seats = CommitteeSeat.objects.filter(opportunity__in=deals)
+        seats = CommitteeSeat.objects.filter(opportunity__in=deals, removed_at=None)
         self.seats = {(seat.opportunity_id, seat.contact_id): seat for seat in seats}
         self.first_held = _first_held(accounts, deals)
         self.proposals = _proposals({meeting.organization_id for meeting in meetings})

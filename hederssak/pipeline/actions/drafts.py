@@ -94,6 +94,18 @@ class SeatDraft:
     met_at: dt.datetime | None = None
     person: Person | None = None
     """What they do to get it decided; None leaves what is known."""
+    said: Mapping[str, Any] = field(default_factory=dict)
+    """What else is known of them in it, by field: stance, influence, step, reach, through, left_aside."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionStepDraft:
+    """One step of a decision, and its place in the order."""
+
+    opportunity: Opportunity
+    name: str
+    position: int
+    source: Source
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,6 +22,8 @@ from hederssak.rules.money import Money, RateUnknown
 
 WATCHED = ("", "stage", "qualified_at", "margin", "close_date")
 BUYERS_PART = (RecordKind.EVIDENCE, RecordKind.COMMITTEE, RecordKind.MEETING)
+OUR_VIEW = ("stance", "influence", "step", "reach", "through", "left_aside", "removed_at")
+"""What we think of somebody in a decision: nothing that the buyer did."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,9 @@ def _changes(organization: Organization, clock: WorkClock) -> Iterator[tuple[uui
     columns = ("subject_id", "before_at", "kind", "field", "old", "new")
     for subject, at, kind, name, old, new in own.values_list(*columns).iterator(chunk_size=5000):
         found[subject].append(Happened(clock.of_instant(at), kind, name, old, new))
-    buyers = Change.objects.filter(organization=organization, kind__in=BUYERS_PART)
+    buyers = Change.objects.filter(organization=organization, kind__in=BUYERS_PART).exclude(
+        kind=RecordKind.COMMITTEE, field__in=OUR_VIEW
+    )
     for subject, at, kind in buyers.values_list(*columns[:3]).iterator(chunk_size=5000):
         found[subject].append(Happened(clock.of_instant(at), kind))
     for subject, changes in found.items():

@@ -116,10 +116,12 @@ class _Beside:
         learned = learned_after(ids, organization_id=organization_id, as_of=until)
         seats = [
             (pk, opportunity_id, contact_id)
-            for pk, opportunity_id, contact_id, role in CommitteeSeat.objects.filter(
+            for pk, opportunity_id, contact_id, role, removed in CommitteeSeat.objects.filter(
                 opportunity_id__in=ids
-            ).values_list("pk", "opportunity_id", "contact_id", "role")
-            if pk not in learned.made and learned.held(pk, "role", role) == BuyingRole.DECIDES
+            ).values_list("pk", "opportunity_id", "contact_id", "role", "removed_at")
+            if pk not in learned.made
+            and learned.held(pk, "role", role) == BuyingRole.DECIDES
+            and learned.held(pk, "removed_at", removed) is None
         ]
         held = [one.record_id for one in known if one.kind == RecordKind.MEETING]
         deciding = {(opportunity_id, contact_id) for _, opportunity_id, contact_id in seats}

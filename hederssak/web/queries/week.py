@@ -144,7 +144,7 @@ def _visits(member: Member, days: Days, reader: FactsReader) -> list[Visit]:
 
 
 def _deciders(opportunity_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
-    seats = CommitteeSeat.objects.filter(opportunity__in=opportunity_ids, role=BuyingRole.DECIDES)
+    seats = CommitteeSeat.objects.filter(opportunity__in=opportunity_ids, role=BuyingRole.DECIDES, removed_at=None)
     found: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
     for opportunity_id, contact_id in seats.values_list("opportunity_id", "contact_id"):
         found[opportunity_id].add(contact_id)

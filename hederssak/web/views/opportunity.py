@@ -80,7 +80,11 @@ def _asked(row: Opportunity, *, now: dt.datetime, zone: ZoneInfo) -> list[dict[s
 
 
 def _committee(row: Opportunity) -> charts.Drawing | None:
-    seats = list(CommitteeSeat.objects.filter(opportunity=row).select_related("contact").order_by("contact__name"))
+    seats = list(
+        CommitteeSeat.objects.filter(opportunity=row, removed_at=None)
+        .select_related("contact")
+        .order_by("contact__name")
+    )
     if not seats:
         return None
     order = [BuyingRole.USES, BuyingRole.INFLUENCES, BuyingRole.DECIDES, BuyingRole.BLOCKS, BuyingRole.UNKNOWN]

@@ -1,4 +1,4 @@
-"""Possible deals: where they stand, who decides, what is next, and how one lets go of them."""
+"""Possible deals: where they stand, what is next, and how one lets go of them."""
 
 from __future__ import annotations
 
@@ -9,28 +9,7 @@ from hederssak.crm.models import Account, Contact, Product
 from hederssak.lib.rows import Row
 from hederssak.org.access import readable
 from hederssak.org.models import Member, Organization, Team
-from hederssak.pipeline.choices import ActivityKind, BuyingRole, LetGoReason, StageKind, State
-from hederssak.rules.meeting_checks import Person
-
-__all__ = [
-    "Activity",
-    "ActivityKind",
-    "BuyerEvent",
-    "BuyingRole",
-    "CommitteeSeat",
-    "Criterion",
-    "Evidence",
-    "ExchangeRate",
-    "LetGoReason",
-    "LettingGo",
-    "NextStep",
-    "Opportunity",
-    "OpportunityQuerySet",
-    "Parking",
-    "Stage",
-    "StageKind",
-    "State",
-]
+from hederssak.pipeline.choices import ActivityKind, LetGoReason, StageKind, State
 
 
 class Stage(Row):
@@ -228,31 +207,23 @@ class BuyerEvent(Row):
 
 
 class Evidence(Row):
-    """A criterion is met, and this is how we know."""
+    """A criterion is met, and this is how we know: in words, by whom, from which meeting, from which document.
+
+    `meeting_key` names a customer meeting, whose room stands above this one; `link` says where a document lies.
+    """
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
     opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="evidence")
     criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="+")
-    text = models.CharField(max_length=500)
+    text = models.CharField(max_length=500, blank=True)
+    contact = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    meeting_key = models.UUIDField(null=True, blank=True)
+    link = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint("opportunity", "criterion", name="criterion_met_once")]
-
-
-class CommitteeSeat(Row):
-    """A person at the buyer in one decision: role, type, and when we last sat with them about it (`met_at`)."""
-
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
-    opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="committee")
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
-    role = models.CharField(max_length=10, choices=BuyingRole.choices, default=BuyingRole.UNKNOWN)
-    person = models.CharField(max_length=9, default=Person.UNKNOWN.value)
-    met_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint("opportunity", "contact", name="one_seat_each")]
 
 
 class Activity(Row):

@@ -15,6 +15,7 @@ from hederssak.history.models import RecordKind
 from hederssak.history.queries import Entry
 from hederssak.lib import formats
 from hederssak.pipeline.models import BuyingRole, LetGoReason, State
+from hederssak.pipeline.texts import committee
 from hederssak.rules.meeting_checks import Person
 
 
@@ -151,6 +152,10 @@ def _seat_made(given: Given) -> Told:
     return Told(_("%(person)s in the buying committee") % {"person": given.get("contact", "")}, note=role)
 
 
+def _decision_step_made(given: Given) -> Told:
+    return Told(_("A step of the decision: %(what)s") % {"what": given.get("name", "")})
+
+
 def _parking_made(given: Given) -> Told:
     return Told(_("Parked"), note=given.get("reason", ""), tone="ours")
 
@@ -171,6 +176,7 @@ def _meeting_made(given: Given) -> Told:
 MADE: Mapping[RecordKind, Callable[[Given], Told]] = {
     RecordKind.BUYER_EVENT: _event_made,
     RecordKind.COMMITTEE: _seat_made,
+    RecordKind.DECISION_STEP: _decision_step_made,
     RecordKind.EVIDENCE: _evidence_made,
     RecordKind.LETTING_GO: _letting_go_made,
     RecordKind.MEETING: _meeting_made,
@@ -181,19 +187,43 @@ MADE: Mapping[RecordKind, Callable[[Given], Told]] = {
 
 
 def _tell_change(entry: Entry, currency: str) -> Told:
-    if entry.kind is RecordKind.NEXT_STEP:
-        return Told(_("The next step is done") if entry.new else _("The next step was replaced"), tone="ours")
-    if entry.kind is RecordKind.COMMITTEE:
-        return Told(_("A role in the buying committee changed"))
-    if entry.kind is RecordKind.EVIDENCE:
-        return Told(_("Evidence was worded anew"), note=str(entry.new or ""), tone="ours")
-    if entry.kind is RecordKind.MEETING:
-        return _meeting_changed(entry)
+    if entry.kind in CHANGED:
+        return CHANGED[entry.kind](entry)
     if entry.kind is not RecordKind.OPPORTUNITY:
         return Told(_("Something was changed"))
     old, new = value(entry.field, entry.old, currency), value(entry.field, entry.new, currency)
     is_push = entry.field == "close_date" and entry.old and entry.new and entry.new > entry.old
     return Told(_("%(field)s changed") % {"field": field_name(entry.field)}, old, new, tone="look" if is_push else "")
+
+
+def _step_changed(entry: Entry) -> Told:
+    return Told(_("The next step is done") if entry.new else _("The next step was replaced"), tone="ours")
+
+
+def _evidence_changed(entry: Entry) -> Told:
+    worded = entry.field == "text"
+    return Told(_("Evidence was worded anew"), note=str(entry.new or "") if worded else "", tone="ours")
+
+
+def _decision_step_changed(_entry: Entry) -> Told:
+    return Told(_("The steps of the decision changed"))
+
+
+def _seat_changed(entry: Entry) -> Told:
+    """Tell what changed about somebody in the decision; who it was stands on the map."""
+    said: Mapping[str, tuple[str, Callable[[str], str]]] = {
+        "role": (_("Their part in the decision"), buying_role),
+        "person": (_("What kind of person they are in it"), person),
+        "stance": (_("Where they stand"), committee.stance),
+        "influence": (_("How much their word weighs"), committee.influence),
+    }
+    if entry.field in said:
+        what, say = said[entry.field]
+        return Told(what, say(str(entry.old)), say(str(entry.new)))
+    if entry.field == "removed_at":
+        gone, back = _("Somebody left the buying committee"), _("Somebody is back in the buying committee")
+        return Told(gone if entry.new else back)
+    return Told(_("The buying committee changed"))
 
 
 def _meeting_changed(entry: Entry) -> Told:
@@ -206,6 +236,15 @@ def _meeting_changed(entry: Entry) -> Told:
     }
     told = said.get(str(entry.new)) if entry.field == "state" else None
     return Told(told or _("The meeting was changed"), tone="ours")
+
+
+CHANGED: Mapping[RecordKind, Callable[[Entry], Told]] = {
+    RecordKind.COMMITTEE: _seat_changed,
+    RecordKind.DECISION_STEP: _decision_step_changed,
+    RecordKind.EVIDENCE: _evidence_changed,
+    RecordKind.MEETING: _meeting_changed,
+    RecordKind.NEXT_STEP: _step_changed,
+}
 
 
 def value(name: str, plain: Any, currency: str) -> str:
