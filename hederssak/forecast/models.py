@@ -55,6 +55,21 @@ class Chance(Row):
         indexes = [models.Index(fields=["organization", "team", "-margin", "id"], name="chances_of_team")]
 
 
+class ToldChance(Row):
+    """The chance that a deal was given on the last night before it ended, woke or was parked; none is changed later."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="told_chances")
+    made_at = models.DateTimeField()
+    chance = models.FloatField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("opportunity", "made_at", name="chance_told_once"),
+            models.CheckConstraint(name="told_chance_within", condition=Q(chance__gte=0, chance__lte=1)),
+        ]
+
+
 class Forecast(Row):
     """What was said on a day about what a team (none: the organization) will win in a period.
 

@@ -4,14 +4,15 @@ It is a function of what was known at one instant. Sentences are said where it i
 reader's language; what nobody has filled yet stands as an absent section with a code.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from hederssak.rules.agenda import Exceptional, choose_exceptions, propose
+from hederssak.rules.cases import Candidate, Reason, Told, choose, large
 from hederssak.rules.findings import Finding, figures, money_json
 from hederssak.rules.honesty.codes import Code
 from hederssak.rules.honesty.facts import OpportunityFacts, State
@@ -29,6 +30,8 @@ _BEFORE_MEETING = (
     Code.RAISED_BEFORE_MEETING,
     Code.RAISED_AROUND_MEETING,
 )
+_STUCK = (Code.NO_BUYER_PROGRESS, Code.PUSHED)
+_CASES = {State.WON: Reason.WON, State.LOST: Reason.LOST}
 
 
 class Absent(StrEnum):
@@ -58,7 +61,8 @@ class PackFacts:
 
     `open` holds parked ones too. `findings` are those of `judge` by opportunity where they were kept
     as of that instant; else they are judged here. A section given as None is absent, an empty one
-    is empty.
+    is empty. `offered` are the deals that somebody volunteered to tell of, `told_lately` those that
+    were told in the last months, `chances` what had been told of those that ended.
     """
 
     team: str
@@ -77,6 +81,9 @@ class PackFacts:
     promises: Sequence[Mapping[str, Any]] | None = None
     goals: Sequence[Mapping[str, Any]] | None = None
     blocks: Sequence[Mapping[str, Any]] | None = None
+    offered: Sequence[Candidate] = ()
+    told_lately: Collection[str] = ()
+    chances: Mapping[str, Told] = field(default_factory=dict)
 
 
 def compose(facts: PackFacts) -> dict[str, Any]:
@@ -99,6 +106,7 @@ def compose(facts: PackFacts) -> dict[str, Any]:
         "before_meeting": _before_meeting(facts, judged, worths),
         "exceptions": _exceptions(facts, judged, worths),
         "ended": [_ended(one) for one in _order(facts.ended) if one.state is not State.WON],
+        "cases": [one.as_json() for one in _cases(facts, judged, worths)],
         "goals": _section(facts.goals, Absent.NO_GOALS_YET),
         "blocks": _section(facts.blocks, Absent.NO_BLOCKS_YET),
         "opportunities": {one.id: _line(one).as_json() for one in facts.open},
@@ -175,12 +183,40 @@ def _exceptions(facts: PackFacts, judged: _Judged, worths: _Worths) -> dict[str,
     return {"chosen": [_about(*one) for one in chosen], "of": len(flagged)}
 
 
+def _cases(facts: PackFacts, judged: _Judged, worths: _Worths) -> list[Candidate]:
+    """Return the deals to tell: what is volunteered, what ended, and what is large and stands still."""
+    ended = [
+        Candidate(
+            one.opportunity,
+            one.owner,
+            _CASES[one.state],
+            _weight(facts, one.margin),
+            facts.chances.get(one.opportunity),
+            one.on,
+        )
+        for one in facts.ended
+        if one.state in _CASES
+    ]
+    weighty = large({one.id: worths[one.id] for one, _ in judged})
+    stuck = [
+        Candidate(one.id, one.owner, Reason.STUCK, worths[one.id], since=min(since, default=None))
+        for one, findings in judged
+        if one.id in weighty and (flags := [it for it in findings if it.is_flag and it.code in _STUCK])
+        for since in [[it.since for it in flags if it.since]]
+    ]
+    return choose([*facts.offered, *ended, *stuck], told=facts.told_lately)
+
+
 def _worth(facts: PackFacts, one: OpportunityFacts) -> Decimal | None:
+    return _weight(facts, one.worth)
+
+
+def _weight(facts: PackFacts, worth: Money | None) -> Decimal | None:
     """Return what it weighs in the team's money; None for the unknown and for what has no rate: no comparison."""
-    if one.worth is None:
+    if worth is None:
         return None
     try:
-        return facts.rates.convert(one.worth, facts.currency, facts.standpoint.today).amount
+        return facts.rates.convert(worth, facts.currency, facts.standpoint.today).amount
     except RateUnknown:
         return None
 

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from hederssak.rules.cases import Basis, Candidate, Reason, Told
+from hederssak.rules.findings import Finding
 from hederssak.rules.honesty.codes import Code
 from hederssak.rules.honesty.facts import State
 from hederssak.rules.honesty.judge import judge
@@ -133,3 +135,22 @@ def test_no_sentence_is_kept() -> None:
     texts = [text for about in found["exceptions"]["chosen"] for text in about["findings"][0]["figures"].values()]
     assert all(" " not in text for text in texts if isinstance(text, str))
     assert found["pipeline"]["by_code"].keys() <= {code.value for code in Code}
+
+
+def test_the_cases_are_what_is_volunteered_what_ended_against_the_odds_and_what_is_large_and_stands_still() -> None:
+    chances = {"won": Told(1 / 6, Basis.FORECAST)}
+    silent = {name: [Finding(Code.NO_BUYER_PROGRESS, date(2026, 9, 1))] for name in ("late", "honest")}
+    cases = pack(chances=chances, findings=silent)["cases"]
+    assert [(one["opportunity"], one["reason"], one["one_in"]) for one in cases] == [
+        ("won", "won", 6),
+        ("late", "stuck", None),
+    ]
+    assert cases[1]["since"] == "2026-09-01"
+    offered = (Candidate("honest", "anna", Reason.VOLUNTEERED, since=date(2026, 11, 17)),)
+    assert [one["reason"] for one in pack(offered=offered, chances=chances)["cases"]] == ["volunteered", "won"]
+
+
+def test_a_deal_that_was_let_go_or_told_lately_is_no_case() -> None:
+    told = [one["opportunity"] for one in pack(told_lately={"won"})["cases"]]
+    assert "given up" not in told
+    assert "won" not in told

@@ -29,7 +29,6 @@ def test_a_long_part_is_cut_and_says_how_much_it_holds() -> None:
 def test_the_largest_win_comes_first_and_the_unknown_last() -> None:
     short = shorten(pack(wins=[won("unknown", None), won("small", 5), won("large", 70)]))
     assert [one["opportunity"] for one in chosen_from(short).wins] == ["large", "small", "unknown"]
-    assert short["cases"]["won"]["opportunity"] == "large"
 
 
 def test_what_was_won_is_summed_only_where_all_of_it_is_known_and_alike() -> None:
@@ -67,3 +66,15 @@ def test_some_without_a_few_counts_fewer() -> None:
     some = chosen_from(shorten(pack(wins=[won("a", 1), won("b", 2)]))).wins
     left = some.without(lambda one: one["opportunity"] == "a")
     assert ([one["opportunity"] for one in left], left.of) == (["b"], 1)
+
+
+def test_the_cases_of_a_pack_are_named_whatever_else_it_says_of_them() -> None:
+    short = shorten(pack(cases=[{"opportunity": "deal", "reason": "volunteered", "one_in": None, "basis": ""}]))
+    assert chosen_from(short).ids() == {"deal"}
+
+
+def test_a_pack_that_an_earlier_release_froze_still_has_its_cases() -> None:
+    short = shorten(pack())
+    del short["first"]["cases"]
+    chosen = chosen_from(short | {"cases": {"won": won("deal", 5), "stuck": None, "lost": None}})
+    assert [(one["opportunity"], one["reason"]) for one in chosen.cases] == [("deal", "won")]

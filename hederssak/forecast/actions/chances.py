@@ -8,17 +8,20 @@ from decimal import Decimal
 from typing import Any
 
 import numpy as np
+from django.db.models import Min
 
 from hederssak.estimates.horizon import Horizon
 from hederssak.estimates.open_deals import DealChances, deal_chances
 from hederssak.estimates.pictures import History, Picture
 from hederssak.estimates.scores import Floats
 from hederssak.estimates.win_chance import StageTable
-from hederssak.forecast.models import Chance, Period
+from hederssak.forecast.models import Chance, Period, ToldChance
 from hederssak.forecast.queries.asides import asides_of, stage_chances, won_by_stage
 from hederssak.forecast.queries.numbers import looked_at, table_of
+from hederssak.history.models import Change, RecordKind
 from hederssak.org.models import Organization
 from hederssak.pipeline.models import Criterion
+from hederssak.pipeline.queries.as_of import chunks
 from hederssak.pipeline.queries.lives import Life, Lives
 
 SILENT = frozenset({"owner", "when"})
@@ -62,8 +65,29 @@ def write_chances(
         for place, life in enumerate(deals)
         if life.row.is_open  # one that ended today still counts in this morning's forecast
     ]
+    _keep_told(organization)
     Chance.objects.filter(organization=organization).delete()
     Chance.objects.bulk_create(rows, batch_size=500)
+
+
+def _keep_told(organization: Organization) -> None:
+    """Keep the chance that each deal had been given whose state has changed since: how it ended is held against it."""
+    chances = Chance.objects.filter(organization=organization)
+    first = chances.aggregate(first=Min("made_at"))["first"]
+    if first is None:
+        return
+    changes = Change.objects.filter(
+        organization=organization, kind=RecordKind.OPPORTUNITY, field="state", known_at__gt=first
+    )
+    for ids in chunks(changes.values_list("record_id", flat=True).distinct()):
+        rows = chances.filter(opportunity_id__in=ids).values_list("opportunity_id", "made_at", "chance")
+        ToldChance.objects.bulk_create(
+            [
+                ToldChance(organization=organization, opportunity_id=pk, made_at=made_at, chance=chance)
+                for pk, made_at, chance in rows
+            ],
+            ignore_conflicts=True,
+        )
 
 
 def _alike(lives: Lives, history: History, picture: Picture) -> list[tuple[int, int]]:

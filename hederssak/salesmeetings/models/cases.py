@@ -8,7 +8,7 @@ from django.db.models import Q
 from hederssak.cadence.models import SalesMeeting
 from hederssak.lib.rows import Row
 from hederssak.org.models import Member, Organization, Role, Team
-from hederssak.pipeline.models import Opportunity
+from hederssak.pipeline.models import Opportunity, Stage
 from hederssak.rules.cases import Reason
 
 
@@ -24,7 +24,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 
 class Case(Row):
-    """A deal to tell in a meeting: volunteered, or chosen because something can be learned from it (R16)."""
+    """A deal to tell in a meeting: volunteered, or chosen because something can be learned from it (R16).
+
+    `one_in` are the odds against which it ended and `basis` who had told them (`rules.cases.Basis`). What it is like
+    (from `stage` on) is copied when it is told, so that deals which resemble it find it; `search_key` holds the words
+    by which it is found again. One that was taken back is kept: a pack of that instant had it.
+    """
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="cases")
@@ -36,14 +41,29 @@ class Case(Row):
     offered_at = models.DateTimeField()
     offered_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     told_at = models.DateTimeField(null=True, blank=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    one_in = models.PositiveSmallIntegerField(null=True, blank=True)
+    basis = models.CharField(max_length=8, blank=True)
+    stage = models.ForeignKey(Stage, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
+    industry = models.CharField(max_length=120, blank=True)
+    competitor = models.CharField(max_length=120, blank=True)
+    lost_because = models.CharField(max_length=200, blank=True)
+    margin = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3, blank=True)
+    search_key = models.TextField(blank=True)
 
     objects = CaseQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("meeting", "opportunity", name="case_once_a_meeting"),
+            models.UniqueConstraint(
+                "meeting", "opportunity", name="case_once_a_meeting", condition=Q(taken_back_at__isnull=True)
+            ),
         ]
-        indexes = [models.Index(fields=["organization", "team", "-offered_at"], name="cases_of_team")]
+        indexes = [
+            models.Index(fields=["organization", "team", "-offered_at"], name="cases_of_team"),
+            models.Index(fields=["organization", "-told_at"], name="cases_told", condition=Q(told_at__isnull=False)),
+        ]
 
 
 class Insight(Row):

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from hederssak.rules.findings import Finding, Severity
-from hederssak.rules.honesty.codes import Code
 from hederssak.rules.honesty.facts import State
 from hederssak.rules.theatre import theatre
 
 MOST = 24
 """How many deals are named in one part; the others are counted."""
 
-STUCK = {Code.NO_BUYER_PROGRESS, Code.PUSHED}
-LEFT_OUT = {"wins", "moved", "ended", "exceptions", "opportunities"}
+LEFT_OUT = {"wins", "moved", "ended", "exceptions", "cases", "opportunities"}
 
 Entry = Mapping[str, Any]
 Thing = TypeVar("Thing")
@@ -53,6 +51,7 @@ class Chosen:
     asked_before: Some[Entry]
     exceptions: Some[Entry]
     differences: Some[Entry]
+    cases: Some[Entry] = field(default_factory=Some)
 
     def ids(self) -> set[str]:
         """Return the identifiers of all opportunities that are named."""
@@ -62,7 +61,11 @@ class Chosen:
 
 def chosen_from(short: Entry) -> Chosen:
     """Return the parts of a shortened pack."""
-    return Chosen(**{name: Some(part["rows"], of=part["of"]) for name, part in short["first"].items()})
+    chosen = Chosen(**{name: Some(part["rows"], of=part["of"]) for name, part in short["first"].items()})
+    if "cases" in short:  # what was frozen by an earlier release
+        kept = [{**one, "reason": why} for why, one in short["cases"].items() if one]
+        return replace(chosen, cases=Some(kept))
+    return chosen
 
 
 def shorten(pack: Entry, day_before: Entry | None = None) -> dict[str, Any]:
@@ -75,15 +78,15 @@ def shorten(pack: Entry, day_before: Entry | None = None) -> dict[str, Any]:
     differences = theatre(day_before["opportunities"], pack["opportunities"]) if day_before else []
     before_meeting = pack["before_meeting"] if isinstance(pack["before_meeting"], list) else []
     wins = sorted(pack["wins"], key=_margin, reverse=True)
-    lost = [one for one in pack["ended"] if one["state"] != State.LET_GO]
     parts = {
         "wins": wins,
         "progressed": [one for one in moved if one["progress"]],
         "busy": [one for one in moved if not one["progress"]],
         "let_go": [one for one in pack["ended"] if one["state"] == State.LET_GO],
-        "lost": lost,
+        "lost": [one for one in pack["ended"] if one["state"] != State.LET_GO],
         "asked_before": before_meeting,
         "differences": [one.as_json() for one in sorted(differences, key=lambda one: not one.is_flag)],
+        "cases": pack.get("cases", []),
     }
     exceptions = {"rows": pack["exceptions"]["chosen"], "of": pack["exceptions"]["of"]}
     first = {name: {"rows": rows[:MOST], "of": len(rows)} for name, rows in parts.items()}
@@ -91,11 +94,6 @@ def shorten(pack: Entry, day_before: Entry | None = None) -> dict[str, Any]:
         "first": first | {"exceptions": exceptions},
         "before_meeting": _before_meeting(before_meeting) if before_meeting else pack["before_meeting"],
         "won": _won(wins),
-        "cases": {
-            "won": wins[0] if wins else None,
-            "stuck": next((one for one in exceptions["rows"] if STUCK & {it["code"] for it in one["findings"]}), None),
-            "lost": max((one for one in lost if one["state"] == State.LOST), key=_margin, default=None),
-        },
     }
 
 

@@ -27,10 +27,13 @@ from hederssak.rules.honesty.standpoint import Standpoint
 from hederssak.rules.money import Money
 from hederssak.rules.pack import Ended, PackFacts, compose
 from hederssak.rules.weeks import Week
+from hederssak.salesmeetings.queries.cases import offered_as_of, told_lately
 from hederssak.salesmeetings.queries.events import events_between
 from hederssak.salesmeetings.queries.meetings import meeting_before
+from hederssak.salesmeetings.queries.odds import told_of
 
 OPEN = {State.OPEN, State.PARKED}
+CASES = {rules.State.WON, rules.State.LOST}
 WEEK = dt.timedelta(days=7)
 
 
@@ -52,6 +55,8 @@ def pack_as_of(meeting: SalesMeeting, *, as_of: dt.datetime) -> dict[str, Any]:
     owners = {row.owner_id for row in standing if row.owner_id}
     standpoint = standpoint_of(organization, team, as_of=as_of, owners=owners)
     facts = reader.read(standing)
+    ended = _ended([row for row in rows if row.state not in OPEN], since=since, until=as_of, zone=zone)
+    ids = [uuid.UUID(one.opportunity) for one in ended if one.state in CASES]
     return compose(
         PackFacts(
             team=str(team.pk),
@@ -64,10 +69,13 @@ def pack_as_of(meeting: SalesMeeting, *, as_of: dt.datetime) -> dict[str, Any]:
             open=facts,
             findings=_findings(facts, standpoint, as_of=as_of),
             events=events_between(standing, since=since, until=as_of, stages=reader.stages),
-            ended=_ended([row for row in rows if row.state not in OPEN], since=since, until=as_of, zone=zone),
+            ended=ended,
             meeting_starts_at=meeting.starts_at.astimezone(dt.UTC),
             minutes=meeting.minutes,
             goals=week_goals_as_of(team, week.monday, as_of) or None,
+            offered=offered_as_of(meeting, as_of=as_of),
+            told_lately=told_lately(team, as_of=as_of),
+            chances=told_of(ids, organization_id=organization.pk, as_of=as_of, stages=reader.stages),
         )
     )
 

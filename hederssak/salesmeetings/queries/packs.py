@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from hederssak.cadence.models import SalesMeeting
+from hederssak.pipeline.models import Opportunity
 from hederssak.salesmeetings.models import Freezing, Pack
-from hederssak.salesmeetings.queries.choosing import shorten
+from hederssak.salesmeetings.queries.choosing import Entry, chosen_from, shorten
 from hederssak.salesmeetings.queries.composing import pack_as_of
 from hederssak.salesmeetings.queries.live import prepared_pack
 
@@ -55,6 +56,16 @@ def shown_pack(meeting: SalesMeeting, *, which: str, now: dt.datetime) -> Shown:
     pack = frozen[wanted]
     short = pack.short or shorten(pack.contents)  # what was frozen by an earlier release has none
     return Shown(wanted, short, lambda: pack.contents, tuple(frozen))
+
+
+def chosen_case(meeting: SalesMeeting, opportunity: Opportunity, *, now: dt.datetime) -> Entry | None:
+    """Return what the meeting's pack says of a deal as a case: of any pack that is shown; None where it has not."""
+    frozen = Pack.objects.filter(meeting=meeting).only("short").values_list("short", flat=True)
+    for short in (*frozen, shown_pack(meeting, which=NOW, now=now).short):
+        found = next((one for one in chosen_from(short).cases if one["opportunity"] == str(opportunity.pk)), None)
+        if found is not None:
+            return found
+    return None
 
 
 def composed(contents: dict[str, Any], *, frozen: tuple[str, ...] = ()) -> Shown:

@@ -21,11 +21,13 @@ from hederssak.org.models import Member
 from hederssak.pipeline.models import Criterion, NextStep, Opportunity, Stage
 from hederssak.pipeline.queries.as_of import chunks
 from hederssak.rules.agenda import Item
+from hederssak.rules.cases import Reason
 from hederssak.rules.findings import Finding
 from hederssak.rules.pack import Absent
 from hederssak.rules.progress import Progress
 from hederssak.rules.weeks import Week
 from hederssak.salesmeetings import texts
+from hederssak.salesmeetings.queries.cases import cases_of
 from hederssak.salesmeetings.queries.choosing import Entry, Some, chosen_from, findings_of
 from hederssak.salesmeetings.queries.told import (
     Absences,
@@ -68,6 +70,7 @@ class _Teller:
         self.as_of = dt.datetime.fromisoformat(short["as_of"])
         self.chosen = chosen_from(short)
         self.stages = _names(Stage.objects.filter(organization_id=self.team.organization_id), "name")
+        self.cases = cases_of(meeting, reader) if reader else {}
         self.deals = self._read_deals(reader)
         self.moves = self._read_moves()
 
@@ -214,10 +217,15 @@ class _Teller:
         return texts.moved_before(days, self.chosen.asked_before.of) if days else ""
 
     def _cases(self) -> list[Case]:
-        """Return deals to learn from: the largest won, the largest that stands still, the largest lost."""
-        offered = self.pack["cases"].items()
-        cases = [Case(self._deal(one["opportunity"]), texts.case(why)) for why, one in offered if one]
-        return [case for case in cases if not (case.deal.is_changed and case.why == texts.case("stuck"))]
+        """Return the deals to tell; one that stood still and has been touched since is told of no more."""
+        told = []
+        for one in self.chosen.cases:
+            deal, kept = self._deal(one["opportunity"]), self.cases.get(one["opportunity"])
+            if deal.is_changed and one["reason"] == Reason.STUCK:
+                continue
+            why = texts.case(one, teller=deal.owner, question=kept.question if kept else "")
+            told.append(Case(deal, why, reason=one["reason"], pk=str(kept.pk) if kept else ""))
+        return told
 
     def _difference(self, one: Finding) -> Difference:
         return Difference(

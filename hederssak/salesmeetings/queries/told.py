@@ -68,10 +68,12 @@ class Asked:
 
 @dataclass(frozen=True)
 class Case:
-    """A deal from which the meeting could learn, and why that one."""
+    """A deal from which the meeting could learn, and why that one; `pk` is the case's, once somebody took it up."""
 
     deal: Deal
     why: str
+    reason: str = ""
+    pk: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """The sentences of the sales meeting, one file per noun."""
 
+from hederssak.salesmeetings.texts.cases import case
 from hederssak.salesmeetings.texts.pack import (
     absent,
     activity,
-    case,
     difference,
     ended,
     explanation,

@@ -211,15 +211,6 @@ def ended(state: str, reason: str) -> str:
     return _("Lost")
 
 
-def case(why: str) -> str:
-    """Return why the meeting could learn from a deal."""
-    return {
-        "won": _("Won: what made the difference?"),
-        "stuck": _("Large and standing still: what would make it move?"),
-        "lost": _("Lost: what would we ask earlier next time?"),
-    }[why]
-
-
 def moved_before(days: Sequence[dt.date], count: int) -> str:
     """Return how many were moved in the last day before which meetings, kindly: there may be good reason."""
     said = ngettext(

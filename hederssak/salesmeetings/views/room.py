@@ -81,12 +81,13 @@ def room(request: MemberRequest, pk: str) -> HttpResponse:
 
 
 def _course(meeting: SalesMeeting, told: Told) -> charts.Drawing | None:
-    """Return the way of the first case that is offered: what the talk goes along."""
-    if not told.cases:
-        return None
-    deal = told.cases[0].deal
-    steps = course_of(deal.pk, team=meeting.team, as_of=told.as_of)
-    return stair(deal.title, steps, until=clock.day_in(told.zone, told.as_of))
+    """Return the way of the first case that has one: what the talk goes along."""
+    until = clock.day_in(told.zone, told.as_of)
+    ways = (
+        stair(one.deal.title, course_of(one.deal.pk, team=meeting.team, as_of=told.as_of), until=until)
+        for one in told.cases
+    )
+    return next(filter(None, ways), None)
 
 
 def _place(box: Box, at: int, place: int) -> Place:

@@ -1,0 +1,68 @@
+"""The deals that are told in meetings: which are offered, and which were told."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+
+from hederssak.cadence.models import SalesMeeting
+from hederssak.lib.clock import day_in
+from hederssak.org.models import Member, Team
+from hederssak.pipeline.models import Opportunity
+from hederssak.rules.cases import Candidate, Reason
+from hederssak.salesmeetings.models import Case
+
+LATELY = dt.timedelta(weeks=13)
+"""For so long a deal that was told is not chosen again."""
+
+
+def offered_as_of(meeting: SalesMeeting, *, as_of: dt.datetime) -> list[Candidate]:
+    """Return what was volunteered for a meeting as of an instant; what is tied to no meeting waits for the next."""
+    standing = Q(taken_back_at=None) | Q(taken_back_at__gt=as_of)
+    rows = Case.objects.filter(
+        Q(meeting=meeting) | Q(meeting=None),
+        standing,
+        organization_id=meeting.organization_id,
+        team_id=meeting.team_id,
+        reason=Reason.VOLUNTEERED,
+        offered_at__lte=as_of,
+        offered_at__gt=meeting.starts_at - LATELY,
+    ).exclude(meeting=None, told_at__lte=as_of)
+    found = rows.order_by("offered_at", "pk").values_list("opportunity_id", "teller_id", "offered_at")
+    zone = meeting.team.time_zone
+    return [
+        Candidate(str(deal), str(teller or ""), Reason.VOLUNTEERED, since=day_in(zone, at))
+        for deal, teller, at in found
+    ]
+
+
+def told_lately(team: Team, *, as_of: dt.datetime) -> set[str]:
+    """Return the deals that the team was told of in the last quarter of a year, before an instant's day began."""
+    rows = Case.objects.filter(
+        organization_id=team.organization_id, team=team, told_at__gt=as_of - LATELY, told_at__lte=as_of
+    )
+    return {str(pk) for pk in rows.values_list("opportunity_id", flat=True)}
+
+
+def open_offer(opportunity: Opportunity, *, now: dt.datetime) -> Case | None:
+    """Return the case that a deal is offered or chosen as for a meeting ahead or on; None where there is none."""
+    ahead = Q(meeting=None) | Q(meeting__starts_at__gt=now - dt.timedelta(hours=4))
+    rows = Case.objects.filter(
+        ahead, organization_id=opportunity.organization_id, opportunity=opportunity, taken_back_at=None, told_at=None
+    )
+    return rows.select_related("meeting", "team").order_by("-offered_at").first()
+
+
+def cases_of(meeting: SalesMeeting, reader: Member) -> dict[str, Case]:
+    """Return by opportunity the cases of a meeting that a member may see, and what waits for the next one."""
+    rows = Case.objects.visible_to(reader).filter(
+        Q(meeting=meeting) | Q(meeting=None, told_at=None), team_id=meeting.team_id, taken_back_at=None
+    )
+    return {str(case.opportunity_id): case for case in rows.order_by("offered_at")}
+
+
+def case_to_show(reader: Member) -> QuerySet[Case]:
+    """Return the cases that a member may see, with what a page names of them."""
+    beside = ("opportunity__account", "opportunity__owner__team", "opportunity__stage", "teller", "team", "meeting")
+    return Case.objects.visible_to(reader).filter(taken_back_at=None).select_related(*beside, "stage", "organization")
