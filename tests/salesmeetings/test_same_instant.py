@@ -42,13 +42,17 @@ from hederssak.pipeline.actions import (
     wake,
 )
 from hederssak.pipeline.models import BuyingRole, Criterion, LetGoReason, Opportunity, Stage, State
+from hederssak.salesmeetings.actions.cases import offer_case, tell_case
+from hederssak.salesmeetings.actions.cases import take_back as take_case_back
+from hederssak.salesmeetings.models import Case
 from hederssak.salesmeetings.queries import pack_as_of
+from hederssak.salesmeetings.queries.cases import open_offer
 from tests.cast import Cast
 from tests.pipeline.deals import make_account, make_deal, make_stages
 from tests.salesmeetings.mondays import DAY, HOUR, LAST, NEXT, make_mondays
 
 START = LAST - 3 * DAY
-MOMENTS = 20
+MOMENTS = 22
 """Every eight hours from the Friday before the last meeting until after the next begins."""
 
 
@@ -168,6 +172,25 @@ def _change_team(scene: Scene, deal: Opportunity, now: dt.datetime, n: int) -> N
     save_only(scene.cast.mikko, team=(scene.cast.norr, scene.cast.syd)[n % 2])
 
 
+def leader(scene: Scene, case: Case) -> Member:
+    """Return who leads the team to which a case is offered."""
+    return scene.cast.eva if case.team_id == scene.cast.norr.pk else scene.cast.maj
+
+
+def _offer(scene: Scene, deal: Opportunity, now: dt.datetime, n: int) -> None:
+    offered = open_offer(deal, now=now)
+    if offered:
+        take_case_back(case=offered, by=leader(scene, offered), now=now)
+    elif owner(deal).team_id:
+        offer_case(opportunity=deal, question="?", by=owner(deal), now=now)
+
+
+def _tell(scene: Scene, deal: Opportunity, now: dt.datetime, n: int) -> None:
+    offered = open_offer(deal, now=now)
+    if offered:
+        tell_case(case=offered, by=leader(scene, offered), now=now)
+
+
 def _call_off(scene: Scene, deal: Opportunity, now: dt.datetime, n: int) -> None:
     save_only(scene.meetings[0], called_off_at=now)
 
@@ -188,6 +211,8 @@ ACTS: tuple[Act, ...] = (
     _learn,
     _change_team,
     _call_off,
+    _offer,
+    _tell,
 )
 
 

@@ -65,12 +65,12 @@ def write_chances(
         for place, life in enumerate(deals)
         if life.row.is_open  # one that ended today still counts in this morning's forecast
     ]
-    _keep_told(organization)
+    keep_told(organization)
     Chance.objects.filter(organization=organization).delete()
     Chance.objects.bulk_create(rows, batch_size=500)
 
 
-def _keep_told(organization: Organization) -> None:
+def keep_told(organization: Organization) -> None:
     """Keep the chance that each deal had been given whose state has changed since: how it ended is held against it."""
     chances = Chance.objects.filter(organization=organization)
     first = chances.aggregate(first=Min("made_at"))["first"]

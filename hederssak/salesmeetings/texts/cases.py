@@ -42,13 +42,13 @@ def odds(reason: Reason, one_in: int | None, basis: str) -> str:
         return _("Won.") if reason is Reason.WON else _("Lost.")
     if basis == Basis.STAGE:
         said = {
-            Reason.WON: _("Won though its stage gave it 1 in %(n)s."),
-            Reason.LOST: _("Lost from a stage where only 1 in %(n)s is lost."),
+            Reason.WON: _("Won against the odds: by its stage the chance was 1 in %(n)s."),
+            Reason.LOST: _("Lost against the odds: by its stage the risk was 1 in %(n)s."),
         }
     else:
         said = {
-            Reason.WON: _("Won against odds of 1 in %(n)s."),
-            Reason.LOST: _("Lost, which had a chance of 1 in %(n)s."),
+            Reason.WON: _("Won against the odds: the chance was 1 in %(n)s."),
+            Reason.LOST: _("Lost against the odds: the risk was 1 in %(n)s."),
         }
     return said[reason] % {"n": one_in}
 
