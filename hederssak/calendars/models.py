@@ -109,6 +109,7 @@ class BusyTime(Row):
 
 class Kind(models.TextChoices):
     BLOCK = "block"
+    PLANNING = "planning"
     MEETING = "meeting"
     SALES_MEETING = "sales_meeting"
 

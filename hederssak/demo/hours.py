@@ -13,7 +13,7 @@ from hederssak.demo.founding import House
 from hederssak.demo.reps import REPS, Rep
 from hederssak.demo.story import Story
 from hederssak.demo.words import MEETINGS
-from hederssak.demo.workdays import EIGHT, HOUR_MINUTES, HOURS, ZONE, at
+from hederssak.demo.workdays import EIGHT, HOUR_MINUTES, HOURS, PLANNING, ZONE, at
 from hederssak.history.actions import Made, Source, record_made
 from hederssak.history.models import Origin, RecordKind
 from hederssak.lib import bulk
@@ -31,6 +31,7 @@ from hederssak.rules.weeks import Week, local_day
 from hederssak.rules.worktime import WorkCalendar
 
 HELD_LATE = 0.06
+PLANNING_MINUTES = 30
 SLIPPING = 0.3
 """What is left of the chance to hold an hour while somebody's hours slip."""
 MADE_UP_AFTER = 3
@@ -102,9 +103,19 @@ def _rules(house: House, team: str, first: dt.date) -> list[WeeklyRule]:
         )
         for weekday in HOURS[team]
     ]
-    BlockRule.objects.bulk_create(rows)
-    fields = ("team", "weekday", "starts", "minutes", "valid_from")
-    made = [Made(RecordKind.BLOCK_RULE, row, fields, subject_id=house.teams[team].pk) for row in rows]
+    weekday, starts = PLANNING[team]
+    plan = BlockRule(
+        organization=house.organization,
+        team=house.teams[team],
+        kind=BlockKind.PLANNING,
+        weekday=weekday,
+        starts=starts,
+        minutes=PLANNING_MINUTES,
+        valid_from=first,
+    )
+    BlockRule.objects.bulk_create([*rows, plan])
+    fields = ("team", "kind", "weekday", "starts", "minutes", "valid_from")
+    made = [Made(RecordKind.BLOCK_RULE, row, fields, subject_id=house.teams[team].pk) for row in [*rows, plan]]
     record_made(made, organization_id=house.organization.pk, source=house.start)
     return [WeeklyRule(row.pk, row.weekday, EIGHT, HOUR_MINUTES, first, None, ZONE) for row in rows]
 

@@ -75,9 +75,11 @@ def call_in_hours(organization: Organization, *, seed: int, now: dt.datetime) ->
     contacts = _contacts(organization)
     booked = _booked(organization, now)
     found = Called()
-    blocks = Block.objects.filter(
-        organization=organization, starts_at__gt=now - dt.timedelta(weeks=WEEKS), ends_at__lte=now
-    ).select_related("member")
+    blocks = (
+        Block.objects.for_booking()
+        .filter(organization=organization, starts_at__gt=now - dt.timedelta(weeks=WEEKS), ends_at__lte=now)
+        .select_related("member")
+    )
     dice: dict[uuid.UUID, random.Random] = {}
     for block in blocks.order_by("starts_at", "member__name"):
         rng = dice.setdefault(block.member_id, random.Random(f"{seed} {block.member.name} calls"))

@@ -56,9 +56,11 @@ def _asked(team: Team, manager: Member, promise: Promise, rng: random.Random, *,
     """Note for each hour that was missed in the quarter whether the manager asked, the same day or later."""
     today = local_day(now, ZONE)
     start = local_instant(promise.first_day, dt.time(0), ZONE)
-    missed = Block.objects.filter(
-        member__team=team, state=BlockState.MISSED, starts_at__gte=start, ends_at__lte=now
-    ).order_by("starts_at", "member__name")
+    missed = (
+        Block.objects.for_booking()
+        .filter(member__team=team, state=BlockState.MISSED, starts_at__gte=start, ends_at__lte=now)
+        .order_by("starts_at", "member__name")
+    )
     for block in missed:
         day = local_day(block.starts_at, ZONE)
         done = day if rng.random() < ASKS[team.name] else day + dt.timedelta(days=1 + rng.randint(0, 2))

@@ -17,6 +17,8 @@ MEETINGS = {"Norr": (0, dt.time(8, 30)), "Syd": (1, dt.time(9, 0))}
 """Weekday and time of each team's weekly sales meeting."""
 HOURS = {"Norr": (1, 3), "Syd": (2, 3)}
 """Weekdays of each team's booking hours: not those of its meeting."""
+PLANNING = {"Norr": (0, dt.time(15, 30)), "Syd": (1, dt.time(15, 30))}
+"""Weekday and time of the half hour in which each team fills its HIT lists: the day before the first booking hour."""
 EIGHT, HOUR_MINUTES = dt.time(8), 120
 """When they begin, before the customers' day does, and how long they are."""
 

@@ -46,7 +46,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class WeeklyRule:
-    """The same time every week, by the clock of a zone, from `valid_from` to `valid_to`, both included."""
+    """The same time every week, by the clock of a zone, from `valid_from` to `valid_to`, both included.
+
+    One that `plans` is for filling the HIT list, not for booking (R5).
+    """
 
     key: object
     weekday: int
@@ -55,6 +58,7 @@ class WeeklyRule:
     valid_from: date
     valid_to: date | None
     zone: ZoneInfo
+    plans: bool = False
 
     def day_from(self, day: date) -> date:
         """Return the rule's first weekday on or after a day."""
@@ -143,6 +147,24 @@ def settle(block: Slot, deeds: Deeds, *, day_ends_at: datetime, now: datetime) -
     if did_something and time_in(block, deeds.present) >= ENOUGH * block.length:
         return Verdict.HELD
     if did_something and time_in(day, deeds.present) >= block.length:
+        return Verdict.HELD_LATE
+    return Verdict.MISSED if now >= day_ends_at else None
+
+
+def settle_planning(
+    block: Slot, listed_at: Iterable[datetime], *, prepared_at: datetime | None, day_ends_at: datetime, now: datetime
+) -> Verdict | None:
+    """Return how a time for filling the HIT list ended (R5), or None while it still can end well.
+
+    Held: somebody was put onto the list in it, or the preparation of it is written. Held late: later the same day.
+    Missed: neither, once the day is over. Nobody is in debt for it: it is a help to keep a promise, and is none itself.
+    """
+    if now < block.ends_at:
+        return None
+    done = [*listed_at, *([prepared_at] if prepared_at else [])]
+    if any(block.starts_at <= instant < block.ends_at for instant in done):
+        return Verdict.HELD
+    if any(block.ends_at <= instant < day_ends_at for instant in done):
         return Verdict.HELD_LATE
     return Verdict.MISSED if now >= day_ends_at else None
 

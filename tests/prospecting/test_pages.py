@@ -225,7 +225,7 @@ def test_the_manager_writes_the_teams_hours_and_changes_them(english: Cast, sign
     client.post(address, given)
     assert Block.objects.filter(member=english.mikko, kind=BlockKind.REGULAR).exists()
     clash = client.post(address, {**given, "whom": english.anna.pk, "starts": "10:00"})
-    assert "Anna has another booking hour at that time." in clash.content.decode()
+    assert "Anna has another fixed time then." in clash.content.decode()
     past = client.post(address, {**given, "starts": "13:00", "first": "2026-11-01"})
     assert "What has been stays as it was" in past.content.decode()
     rule = BlockRule.objects.get()

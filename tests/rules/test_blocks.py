@@ -20,6 +20,7 @@ from hederssak.rules.blocks import (
     conflicts,
     occurrences,
     settle,
+    settle_planning,
 )
 from hederssak.rules.weeks import Week, day_bounds, local_instant
 from hederssak.rules.worktime import Period, WorkCalendar
@@ -183,3 +184,20 @@ def test_the_share_booked_inside_says_of_how_many() -> None:
     other = Slot(at(13), at(14))
     assert booked_inside([at(9), at(10, 59), at(11), at(13, 5), at(8)], [other, BLOCK]) == Share(3, 5)
     assert booked_inside([], [BLOCK]).value is None
+
+
+@pytest.mark.parametrize(
+    ("listed", "verdict"),
+    [
+        ("15:40", Verdict.HELD),
+        ("19:00", Verdict.HELD_LATE),
+        ("15:20", Verdict.MISSED),
+        (None, Verdict.MISSED),
+    ],
+)
+def test_a_time_for_the_list_is_held_when_somebody_was_put_on_it(listed: str | None, verdict: Verdict) -> None:
+    block = Slot.at(datetime(2026, 11, 23, 15, 30, tzinfo=UTC), 30)
+    times = [datetime.combine(block.starts_at.date(), time.fromisoformat(listed), UTC)] if listed else []
+    midnight = datetime(2026, 11, 24, tzinfo=UTC)
+    assert settle_planning(block, times, prepared_at=None, day_ends_at=midnight, now=midnight) is verdict
+    assert settle_planning(block, times, prepared_at=None, day_ends_at=midnight, now=block.starts_at) is None

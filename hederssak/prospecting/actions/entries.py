@@ -11,7 +11,7 @@ from hederssak.calendars.actions import Wanted, drop_entries, keep_entries
 from hederssak.calendars.models import Kind
 from hederssak.lib.addresses import address_of
 from hederssak.org.models import Member
-from hederssak.prospecting.models import Block
+from hederssak.prospecting.models import Block, BlockKind
 from hederssak.prospecting.texts.blocks import entry_title
 
 
@@ -35,7 +35,7 @@ def _wanted(block: Block, titles: dict[tuple[str, str], str]) -> Wanted:
     return Wanted(
         member=block.member,
         key=_key(block),
-        kind=Kind.BLOCK,
+        kind=Kind.PLANNING if block.kind == BlockKind.PLANNING else Kind.BLOCK,
         starts_at=block.starts_at,
         ends_at=block.ends_at,
         title=titles[said],

@@ -13,7 +13,7 @@ from hederssak.org.models import Member
 from hederssak.org.queries import zone_of
 from hederssak.prospecting.actions.debts import recount
 from hederssak.prospecting.actions.written import altered, by_person, write_changed
-from hederssak.prospecting.models import Block, BlockState, Excuse
+from hederssak.prospecting.models import Block, BlockKind, BlockState, Excuse
 from hederssak.rules.weeks import local_day
 
 EARLY = dt.timedelta(minutes=15)
@@ -29,6 +29,8 @@ class NotNowError(Exception):
 def say_here(*, block: Block, by: Member, now: dt.datetime) -> None:
     """Say "I am here": from now on one is in the block; the first time counts. Raises `NotNowError`."""
     _require_own(block, by)
+    if block.kind == BlockKind.PLANNING:
+        raise NotNowError
     is_today = local_day(now, zone_of(by)) == local_day(block.starts_at, zone_of(by))
     if block.state != BlockState.PLANNED or not is_today or now < block.starts_at - EARLY:
         raise NotNowError
@@ -48,8 +50,8 @@ def write_preparation(*, block: Block, text: str, by: Member, now: dt.datetime) 
 
 
 def may_excuse(member: Member, block: Block) -> bool:
-    """Say whether the member may put a block on the company's account: the manager of its member's team."""
-    return leads(member, block.member.team)
+    """Say whether the member may put a booking hour on the company's account: the manager of its member's team."""
+    return leads(member, block.member.team) and block.kind != BlockKind.PLANNING
 
 
 def excuse_for_company(*, block: Block, by: Member, now: dt.datetime) -> None:

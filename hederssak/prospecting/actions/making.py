@@ -16,7 +16,7 @@ from hederssak.org.queries import calendars_of, zone_of
 from hederssak.prospecting.actions.debts import recount
 from hederssak.prospecting.actions.entries import put_in, take_out
 from hederssak.prospecting.actions.written import by_clock
-from hederssak.prospecting.models import Block, BlockKind, BlockState
+from hederssak.prospecting.models import WEEKLY, Block, BlockKind, BlockState
 from hederssak.prospecting.queries.blocks import TAKES_TIME, blocks_between, slot_of
 from hederssak.prospecting.queries.rules import rules_of, sellers
 from hederssak.rules.blocks import Occurrence, Slot, WeeklyRule, occurrences
@@ -102,7 +102,7 @@ def _wanted(
 
 def _is_stale(block: Block, wanted: Iterable[Occurrence]) -> bool:
     """Say whether a coming block is one that its rule made and does not want any more."""
-    if block.kind != BlockKind.REGULAR or block.state != BlockState.PLANNED or block.prepared_at or block.here_at:
+    if block.kind not in WEEKLY or block.state != BlockState.PLANNED or block.prepared_at or block.here_at:
         return False
     slot = slot_of(block)
     return all(one.slot != slot for one in wanted)
@@ -118,6 +118,7 @@ def _missing(member: Member, wanted: Iterable[Occurrence], there: Sequence[Block
             organization=member.organization,
             member=member,
             rule_id=_key(one.rule),
+            kind=BlockKind.PLANNING if one.rule.plans else BlockKind.REGULAR,
             starts_at=one.slot.starts_at,
             ends_at=one.slot.ends_at,
         )

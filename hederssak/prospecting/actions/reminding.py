@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from functools import partial
 
 from django.conf import settings
 from django.db.models import Count, Q
@@ -17,6 +18,7 @@ from hederssak.org.queries.calendars import calendars_of, years_around
 from hederssak.prospecting.actions.breaking import post
 from hederssak.prospecting.models import Block, BlockState, HitEntry
 from hederssak.prospecting.queries.blocks import conflicts_of
+from hederssak.prospecting.queries.planning import planning_before
 from hederssak.prospecting.texts import letters
 from hederssak.rules.blocks import Slot
 from hederssak.rules.weeks import local_day
@@ -38,11 +40,14 @@ def remind(*, organization: Organization, now: dt.datetime) -> int:
         return 0
     callable_now = _callable([block.member_id for block in blocks], until=max(block.ends_at for block in blocks))
     over = _conflicts(blocks)
+    last = max(block.starts_at for block in blocks)
+    aside = planning_before([block.member_id for block in blocks], now=now, until=last)
     told = 0
     for block in blocks:
         empty = not callable_now.get(block.member_id, 0)
         if empty:
-            _tell(block, letters.empty_list, "empty_list", now=now)
+            time = next((one for one in aside.get(block.member_id, []) if one.ends_at <= block.starts_at), None)
+            _tell(block, letters.empty_list, "empty_list", now=now, set_aside=time)
         if block.pk in over:
             _tell(block, letters.in_the_way, "in_the_way", now=now)
         told += empty or block.pk in over
@@ -51,7 +56,7 @@ def remind(*, organization: Organization, now: dt.datetime) -> int:
 
 def _tomorrows(organization: Organization, now: dt.datetime) -> list[Block]:
     """Return the blocks of each member's next working day, where it is afternoon for them."""
-    rows = Block.objects.filter(
+    rows = Block.objects.for_booking().filter(
         organization=organization, state=BlockState.PLANNED, starts_at__gt=now, starts_at__lt=now + AHEAD
     )
     blocks = list(rows.select_related("member__team", "member__organization").order_by("starts_at"))
@@ -82,11 +87,16 @@ def _conflicts(blocks: Sequence[Block]) -> set[uuid.UUID]:
     return {one.block.pk for found in conflicts_of(members, within).values() for one in found}
 
 
-def _tell(block: Block, letter: letters.Writing, kind: str, *, now: dt.datetime) -> None:
+def _tell(
+    block: Block, letter: letters.Writing, kind: str, *, now: dt.datetime, set_aside: Block | None = None
+) -> None:
     member: Member = block.member
     zone = zone_of(member)
     with translation.override(member.language):
         when = letters.hour(block.starts_at.astimezone(zone), block.ends_at.astimezone(zone))
         link = f"{settings.PUBLIC_URL}{reverse('prospecting:block', args=[block.pk])}"
+        if set_aside:
+            spoken = letters.hour(set_aside.starts_at.astimezone(zone), set_aside.ends_at.astimezone(zone))
+            letter = partial(letters.empty_list, set_aside=spoken)
         said = letter(member.first_name, when, link)
     post(member, said, key=f"{kind}:{block.pk}", now=now)

@@ -17,11 +17,11 @@ from hederssak.org.queries import zone_of
 from hederssak.prospecting.actions.making import make_blocks
 from hederssak.prospecting.actions.reasons import ensure_reasons
 from hederssak.prospecting.actions.written import by_person
-from hederssak.prospecting.models import BlockRule
+from hederssak.prospecting.models import BlockKind, BlockRule
 from hederssak.prospecting.queries.rules import rules_of, weekly
 from hederssak.rules.blocks import clash
 
-FIELDS = ("member", "team", "weekday", "starts", "minutes", "valid_from", "valid_to")
+FIELDS = ("member", "team", "kind", "weekday", "starts", "minutes", "valid_from", "valid_to")
 
 
 class RuleClashError(Exception):
@@ -52,9 +52,16 @@ def may_set_blocks(member: Member, team: Team | None) -> bool:
 
 
 def set_rule(
-    *, team: Team, member: Member | None = None, time: Time, first: dt.date, by: Member, now: dt.datetime
+    *,
+    team: Team,
+    member: Member | None = None,
+    time: Time,
+    first: dt.date,
+    by: Member,
+    now: dt.datetime,
+    kind: BlockKind = BlockKind.REGULAR,
 ) -> BlockRule:
-    """Let a team, or one member of it, book meetings at a time every week from `first` on.
+    """Let a team, or one member of it, book meetings at a time every week from `first` on, or fill its HIT lists.
 
     Raises `RuleClashError` where somebody has another block then.
     """
@@ -64,6 +71,7 @@ def set_rule(
         organization=by.organization,
         team=None if member else team,
         member=member,
+        kind=kind,
         weekday=time.weekday,
         starts=time.starts,
         minutes=time.minutes,
@@ -83,7 +91,8 @@ def change_rule(*, rule: BlockRule, time: Time, first: dt.date, by: Member, now:
     """Change a weekly time from `first` on: the old rule ends the day before, so that the past stays what it was."""
     with transaction.atomic():
         end_rule(rule=rule, last=first - dt.timedelta(days=1), by=by, now=now)
-        return set_rule(team=_team_of(rule), member=rule.member, time=time, first=first, by=by, now=now)
+        kind = BlockKind(rule.kind)
+        return set_rule(team=_team_of(rule), member=rule.member, time=time, first=first, by=by, now=now, kind=kind)
 
 
 def end_rule(*, rule: BlockRule, last: dt.date, by: Member, now: dt.datetime) -> None:

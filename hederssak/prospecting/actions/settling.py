@@ -11,10 +11,10 @@ from hederssak.org.models import Organization
 from hederssak.org.queries import calendars_of, zone_of
 from hederssak.prospecting.actions.debts import recount
 from hederssak.prospecting.actions.written import altered, by_clock, write_changed
-from hederssak.prospecting.models import Block, BlockKind, BlockState, Excuse
+from hederssak.prospecting.models import WEEKLY, Block, BlockKind, BlockState, Excuse
 from hederssak.prospecting.queries.blocks import slot_of
-from hederssak.prospecting.queries.deeds import deeds_of
-from hederssak.rules.blocks import settle
+from hederssak.prospecting.queries.deeds import deeds_of, listed_in
+from hederssak.rules.blocks import settle, settle_planning
 from hederssak.rules.weeks import day_bounds, local_day
 from hederssak.rules.worktime import WorkCalendar
 
@@ -28,11 +28,18 @@ def settle_blocks(*, organization: Organization, now: dt.datetime) -> int:
         over = Block.objects.filter(organization=organization, state=BlockState.PLANNED, ends_at__lte=now)
         blocks = list(over.select_related("member__team", "member__organization").select_for_update(of=("self",)))
         deeds = deeds_of(blocks, now=now)
+        listed = listed_in([block for block in blocks if block.kind == BlockKind.PLANNING])
         ended: dict[Block, tuple[str, str]] = {}
         for block in blocks:
             zone = zone_of(block.member)
             midnight = day_bounds(local_day(block.starts_at, zone), zone)[1]
-            verdict = settle(slot_of(block), deeds[block.pk], day_ends_at=midnight, now=now)
+            slot, prepared_at = slot_of(block), block.prepared_at
+            if block.kind == BlockKind.PLANNING:
+                verdict = settle_planning(
+                    slot, listed[block.member_id], prepared_at=prepared_at, day_ends_at=midnight, now=now
+                )
+            else:
+                verdict = settle(slot, deeds[block.pk], day_ends_at=midnight, now=now)
             if verdict:
                 ended[block] = (verdict.value, "")
         _end(ended, organization=organization, now=now)
@@ -49,7 +56,7 @@ def excuse_absent(*, organization: Organization, now: dt.datetime) -> int:
             organization=organization,
             state__in=[BlockState.PLANNED, BlockState.MISSED],
             starts_at__gt=now - SAID_AFTERWARDS,
-        ).exclude(state=BlockState.PLANNED, kind=BlockKind.REGULAR, starts_at__gt=now)
+        ).exclude(state=BlockState.PLANNED, kind__in=WEEKLY, starts_at__gt=now)
         blocks = list(rows.select_related("member__team", "member__organization").select_for_update(of=("self",)))
         members = {block.member_id: block.member for block in blocks}
         calendars = calendars_of(list(members.values()), range(now.year - 1, now.year + 2))

@@ -10,7 +10,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from hederssak.prospecting.actions import Time
-from hederssak.prospecting.models import BlockRule
+from hederssak.prospecting.models import BlockKind, BlockRule
 
 SHORTEST, LONGEST = 30, 240
 
@@ -19,6 +19,14 @@ class RuleForm(forms.Form):
     """A weekly time, for one member or the whole team, from a day on."""
 
     whom = forms.ChoiceField(label=_("For whom"))
+    kind = forms.TypedChoiceField(
+        label=_("What for"),
+        choices=[(BlockKind.REGULAR, _("Booking meetings")), (BlockKind.PLANNING, _("Filling the HIT list"))],
+        initial=BlockKind.REGULAR,
+        coerce=BlockKind,
+        empty_value=BlockKind.REGULAR,
+        required=False,
+    )
     weekday = forms.TypedChoiceField(
         label=_("Day of the week"), choices=[(day, WEEKDAYS[day]) for day in range(5)], coerce=int
     )
@@ -56,7 +64,7 @@ class RuleForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (the field above)
         field.choices = whom
         if rule:
-            del self.fields["whom"]
+            del self.fields["whom"], self.fields["kind"]
 
     def clean_first(self) -> dt.date:
         """Return the first day; the past stays what it was."""

@@ -17,6 +17,10 @@ class BlockKind(models.TextChoices):
     PLANNING = "planning"
 
 
+WEEKLY = (BlockKind.REGULAR, BlockKind.PLANNING)
+"""What a weekly rule makes."""
+
+
 class BlockState(models.TextChoices):
     """How a time stands or ended (R1)."""
 
@@ -45,12 +49,16 @@ class BlockRuleQuerySet(models.QuerySet["BlockRule"]):
 class BlockRule(Row):
     """Every week at the same time, for one member or for all reps of a team, by the clock of the team's zone.
 
+    Its `kind` says what for: to book meetings, or to fill the HIT list.
     It holds from `valid_from` to `valid_to`, both included; without an end it goes on.
     """
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, null=True, blank=True, related_name="block_rules")
     team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, blank=True, related_name="block_rules")
+    kind = models.CharField(
+        max_length=11, choices=[(one.value, one.label) for one in WEEKLY], default=BlockKind.REGULAR
+    )
     weekday = models.PositiveSmallIntegerField()
     starts = models.TimeField()
     minutes = models.PositiveSmallIntegerField(default=120)
@@ -61,6 +69,7 @@ class BlockRule(Row):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(name="block_rule_kind", condition=Q(kind__in=WEEKLY)),
             models.CheckConstraint(name="block_rule_weekday", condition=Q(weekday__lte=6)),
             models.CheckConstraint(name="block_rule_minutes", condition=Q(minutes__gte=15, minutes__lte=480)),
             models.CheckConstraint(
@@ -83,9 +92,13 @@ class BlockQuerySet(models.QuerySet["Block"]):
             seen |= Q(member__team__manager_id=member.pk)
         return self.filter(own & seen)
 
+    def for_booking(self) -> BlockQuerySet:
+        """Those in which meetings are booked: what is set aside for filling the list is no promise."""
+        return self.exclude(kind=BlockKind.PLANNING)
+
 
 class Block(Row):
-    """One time of one member in which meetings are booked.
+    """One time of one member in which meetings are booked, or the list of whom to call is filled.
 
     A replacement `replaces` the time that was given up or missed; two replacements make up for one. `here_at` is when
     the member said "I am here", `preparation` what was written in it, and `settled_at` when it got its end state.

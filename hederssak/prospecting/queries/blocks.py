@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from hederssak.org.models import Member
-from hederssak.prospecting.models import Block, BlockState
+from hederssak.prospecting.models import Block, BlockKind, BlockState
 from hederssak.prospecting.queries.busy import Near, busy_of
 from hederssak.rules.blocks import Busy, Slot, conflicts
 
@@ -67,7 +67,7 @@ def conflicts_of(members: Collection[Member], within: Slot) -> dict[uuid.UUID, l
 
 
 def _over(blocks: list[Block], busy: list[Busy]) -> Iterable[Conflict]:
-    planned = [block for block in blocks if block.state == BlockState.PLANNED]
+    planned = [block for block in blocks if block.state == BlockState.PLANNED and block.kind != BlockKind.PLANNING]
     for block, over in zip(planned, conflicts([slot_of(block) for block in planned], busy), strict=True):
         if over:
             yield Conflict(block, over)

@@ -33,7 +33,8 @@ def calls_of(member_ids: Collection[uuid.UUID], *, since: dt.datetime, until: dt
     found = {pk: Called() for pk in member_ids}
     starts: dict[uuid.UUID, list[dt.datetime]] = defaultdict(list)
     first = HitEntry.objects.filter(member__in=found).aggregate(at=Min("added_at"))["at"]
-    blocks = Block.objects.filter(member__in=found, starts_at__gte=max(since, first or until), ends_at__lte=until)
+    blocks = Block.objects.for_booking()
+    blocks = blocks.filter(member__in=found, starts_at__gte=max(since, first or until), ends_at__lte=until)
     blocks = blocks.filter(state__in=[BlockState.HELD, BlockState.HELD_LATE, BlockState.MISSED])
     for member, start in blocks.order_by("starts_at").values_list("member_id", "starts_at"):
         starts[member].append(start)

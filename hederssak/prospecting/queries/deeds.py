@@ -7,7 +7,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Sequence
 
-from hederssak.prospecting.models import Block, BlockSession, CallAttempt
+from hederssak.prospecting.models import Block, BlockSession, CallAttempt, HitEntry
 from hederssak.rules.blocks import Deeds, Slot
 
 
@@ -32,6 +32,17 @@ def deeds_of(blocks: Sequence[Block], *, now: dt.datetime) -> dict[uuid.UUID, De
         )
         for block in blocks
     }
+
+
+def listed_in(blocks: Sequence[Block]) -> dict[uuid.UUID, list[dt.datetime]]:
+    """Return when each member was given somebody to call from the first of these blocks on, by whomever (R5)."""
+    found: dict[uuid.UUID, list[dt.datetime]] = defaultdict(list)
+    if blocks:
+        since = min(block.starts_at for block in blocks)
+        rows = HitEntry.objects.filter(member__in={block.member_id for block in blocks}, added_at__gte=since)
+        for member_id, added_at in rows.values_list("member_id", "added_at"):
+            found[member_id].append(added_at)
+    return found
 
 
 def _called(session: BlockSession | None) -> tuple[Slot, ...]:

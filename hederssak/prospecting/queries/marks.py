@@ -67,7 +67,8 @@ def blocks_of(
     if swaps_since is not None and swaps_since < since:
         first = local_instant(swaps_since, dt.time(0), zone)
         wanted |= Q(starts_at__gte=first, state=BlockState.SWAPPED)
-    rows = Block.objects.filter(wanted, member_id__in=[member.pk for member in members], starts_at__lt=end + AHEAD)
+    rows = Block.objects.for_booking()
+    rows = rows.filter(wanted, member_id__in=[member.pk for member in members], starts_at__lt=end + AHEAD)
     found = list(rows.order_by("starts_at").values_list(*COLUMNS))
     paying: dict[uuid.UUID, list[str]] = defaultdict(list)
     for *_rest, state, _kind, _why, replaces in found:

@@ -39,9 +39,9 @@ class Mine:
     rules: list[WeeklyRule]
 
     @property
-    def today_blocks(self) -> list[Block]:
-        """Return the blocks of today that are not over."""
-        return [block for block in self.ahead if local_day(block.starts_at, self.zone) == self.today]
+    def booking(self) -> list[Block]:
+        """Return the blocks in which meetings are booked: they alone are the promise."""
+        return [block for block in self.blocks if block.kind != BlockKind.PLANNING]
 
     @property
     def ahead(self) -> list[Block]:
@@ -49,14 +49,9 @@ class Mine:
         return [block for block in self.blocks if block.state == BlockState.PLANNED]
 
     @property
-    def made_up_ahead(self) -> list[Block]:
-        """Return the replacements that lie ahead."""
-        return [block for block in self.ahead if block.kind == BlockKind.REPLACEMENT]
-
-    @property
     def lost(self) -> list[Block]:
         """Return the blocks that were missed, the latest first: what was behind it can still be said."""
-        return [block for block in reversed(self.blocks) if block.state == BlockState.MISSED]
+        return [block for block in reversed(self.booking) if block.state == BlockState.MISSED]
 
 
 def mine(member: Member, *, now: dt.datetime) -> Mine:
@@ -101,7 +96,7 @@ def honour_of(member: Member, blocks: list[Block]) -> Honour:
             Repayment.PAID if made_up.count(block.pk) > 1 else Repayment.AHEAD,
         )
         for block in blocks
-        if block.state != BlockState.PLANNED
+        if block.state != BlockState.PLANNED and block.kind != BlockKind.PLANNING
     )
 
 
@@ -111,7 +106,7 @@ def share_inside(member: Member, *, now: dt.datetime) -> Share:
     booked = CustomerMeeting.objects.filter(
         organization_id=member.organization_id, owner=member, logged_at__gte=since, logged_at__lt=now
     )
-    blocks = Block.objects.filter(member=member, starts_at__gte=since, starts_at__lt=now)
+    blocks = Block.objects.for_booking().filter(member=member, starts_at__gte=since, starts_at__lt=now)
     return booked_inside(
         booked.values_list("logged_at", flat=True),
         [slot_of(block) for block in blocks.only("starts_at", "ends_at")],

@@ -52,9 +52,11 @@ def block_at(member: Member, now: dt.datetime) -> Block | None:
     """Return the block a member is in at an instant, or a quarter before; else one of today to be made up."""
     zone = zone_of(member)
     start, end = day_bounds(local_day(now, zone), zone)
-    rows = Block.objects.filter(
-        organization_id=member.organization_id, member=member, starts_at__gte=start, starts_at__lt=end
-    ).exclude(state__in=[BlockState.SWAPPED, BlockState.EXCUSED])
+    rows = (
+        Block.objects.for_booking()
+        .filter(organization_id=member.organization_id, member=member, starts_at__gte=start, starts_at__lt=end)
+        .exclude(state__in=[BlockState.SWAPPED, BlockState.EXCUSED])
+    )
     blocks = list(rows.defer("preparation").order_by("starts_at"))
     running = [block for block in blocks if block.starts_at - EARLY <= now < block.ends_at]
     open_still = [block for block in blocks if block.ends_at <= now and block.state == BlockState.PLANNED]
@@ -63,7 +65,7 @@ def block_at(member: Member, now: dt.datetime) -> Block | None:
 
 def next_block(member: Member, now: dt.datetime) -> Block | None:
     """Return the member's next block that has not begun."""
-    rows = Block.objects.filter(
+    rows = Block.objects.for_booking().filter(
         organization_id=member.organization_id, member=member, starts_at__gt=now, state=BlockState.PLANNED
     )
     return rows.defer("preparation").order_by("starts_at").first()

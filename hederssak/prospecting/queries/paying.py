@@ -111,4 +111,4 @@ def offers_for_move(block: Block, *, now: dt.datetime) -> Offers:
 def _wish(member: Member, week: Week, minutes: int, payer: Payer) -> Wish:
     rules = rules_of([member], on=week.monday)[member.pk]
     own = frozenset(one.slot.starts_at.astimezone(payer.zone).date() for one in payer.busy if one.kind == BLOCK)
-    return Wish(week, minutes, payer, usual=[rule.starts for rule in rules], own_days=own)
+    return Wish(week, minutes, payer, usual=[rule.starts for rule in rules if not rule.plans], own_days=own)

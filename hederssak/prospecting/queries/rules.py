@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from hederssak.org.models import Member, Organization, Role, Team
 from hederssak.org.queries import zone_of
-from hederssak.prospecting.models import BlockRule
+from hederssak.prospecting.models import BlockKind, BlockRule
 from hederssak.rules.blocks import WeeklyRule
 
 
@@ -24,7 +24,10 @@ def sellers(organization: Organization) -> list[Member]:
 
 def weekly(rule: BlockRule, zone: ZoneInfo) -> WeeklyRule:
     """Return a rule as the pure rules read it."""
-    return WeeklyRule(rule.pk, rule.weekday, rule.starts, rule.minutes, rule.valid_from, rule.valid_to, zone)
+    days = rule.valid_from, rule.valid_to
+    return WeeklyRule(
+        rule.pk, rule.weekday, rule.starts, rule.minutes, *days, zone, plans=rule.kind == BlockKind.PLANNING
+    )
 
 
 def rules_of(members: Collection[Member], *, on: dt.date | None = None) -> dict[uuid.UUID, list[WeeklyRule]]:
@@ -56,7 +59,7 @@ def rules_of_team(team: Team, *, on: dt.date) -> list[BlockRule]:
 
 def teams_with_hours(organization: Organization) -> list[tuple[Team, bool]]:
     """Return each team of an organization by name, and whether it or one of its members has a weekly time."""
-    going_on = BlockRule.objects.filter(organization=organization, valid_to=None)
+    going_on = BlockRule.objects.filter(organization=organization, valid_to=None, kind=BlockKind.REGULAR)
     pairs = going_on.values_list("team_id", "member__team_id")
     known = {pk for pair in pairs for pk in pair if pk}
     return [(team, team.pk in known) for team in Team.objects.filter(organization=organization).order_by("name")]

@@ -21,6 +21,12 @@ SIGNS = {
 """The shape that stands for each state, beside its word."""
 
 
+def sign(block: Block) -> str:
+    """Return the shape of a block's state; a time for filling the list that came to nothing is no broken promise."""
+    is_lapse = block.kind == BlockKind.PLANNING and block.state == BlockState.MISSED
+    return "none" if is_lapse else SIGNS[BlockState(block.state)]
+
+
 def hours(slot: Slot, zone: ZoneInfo) -> str:
     """Return from when to when: "09:00–11:00", in Finnish "9.00–11.00"."""
     start, end = slot.starts_at.astimezone(zone), slot.ends_at.astimezone(zone)
@@ -40,11 +46,12 @@ def state(block: Block) -> str:
             Excuse.HOLIDAY: _("day off"),
             Excuse.COMPANY: _("the company took it"),
         }[Excuse(block.why)]
+    if block.kind == BlockKind.PLANNING:
+        return _of_planning(BlockState(block.state))
     if block.state == BlockState.PLANNED:
         return {
             BlockKind.REGULAR: _("planned"),
             BlockKind.REPLACEMENT: _("makes up for another"),
-            BlockKind.PLANNING: _("for filling the list"),
         }[BlockKind(block.kind)]
     return {
         BlockState.HELD: _("held"),
@@ -52,6 +59,15 @@ def state(block: Block) -> str:
         BlockState.MISSED: _("missed"),
         BlockState.SWAPPED: _("swapped for two"),
     }[BlockState(block.state)]
+
+
+def _of_planning(state: BlockState) -> str:
+    """Return how a time for filling the list stands; nobody owes anything for it, and the words say so."""
+    return {
+        BlockState.PLANNED: _("for filling the HIT list"),
+        BlockState.HELD: _("the list was filled"),
+        BlockState.HELD_LATE: _("the list was filled later that day"),
+    }.get(state, _("nobody was put on the list"))
 
 
 def entry_title(block: Block) -> str:

@@ -129,6 +129,18 @@ def role(entry: HitEntry) -> str:
     return ", ".join(part for part in (entry.contact.title, company) if part)
 
 
+def filling(callable_: int, usual: int) -> str:
+    """Return how long the list is that a time is set aside for, and how long it needs to be."""
+    if not callable_:
+        return _("Nobody stands on the list for your next hour yet.")
+    said = ngettext(
+        "One stands on the list for your next hour.", "%(count)s stand on the list for your next hour.", callable_
+    ) % {"count": formats.spelled(callable_).capitalize()}
+    if callable_ >= usual:
+        return f"{said} {_('It will last.')}"
+    return f"{said} {_('You usually need %(usually)s.') % {'usually': formats.spelled(usual)}}"
+
+
 def ready(callable_: int, usual: int, starts_at: dt.datetime | None, zone: ZoneInfo, *, today: dt.date) -> str:
     """Return whether the list will last through the next block, in a sentence."""
     count = formats.spelled(callable_).capitalize()

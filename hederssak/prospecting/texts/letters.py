@@ -22,14 +22,14 @@ def hour(starts_at: dt.datetime, ends_at: dt.datetime) -> str:
     return f"{formats.day(starts_at)} {formats.clock(starts_at)}–{formats.clock(ends_at)}"
 
 
-def empty_list(name: str, when: str, link: str) -> Said:
-    """Return the word to a rep whose list for tomorrow is empty."""
-    return _("Nobody to call tomorrow yet"), _closed(
-        name,
-        _("Your booking hour is %(when)s, and the HIT list has nobody to call. Ten names now, and the hour is yours.")
-        % {"when": when},
-        link,
-    )
+def empty_list(name: str, when: str, link: str, *, set_aside: str = "") -> Said:
+    """Return the word to a rep whose list for tomorrow is empty; `set_aside` is when there is time to fill it."""
+    said = _(
+        "Your booking hour is %(when)s, and the HIT list has nobody to call. Ten names now, and the hour is yours."
+    ) % {"when": when}
+    if set_aside:
+        said += " " + _("There is time for it: %(when)s is set aside for filling the list.") % {"when": set_aside}
+    return _("Nobody to call tomorrow yet"), _closed(name, said, link)
 
 
 def in_the_way(name: str, when: str, link: str) -> Said:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from hederssak.lib import formats
 from hederssak.org.models import Member
-from hederssak.prospecting.models import BlockRule
+from hederssak.prospecting.models import BlockKind, BlockRule
 
 SOME_DAY = dt.date(2026, 1, 5)
 
@@ -26,7 +26,10 @@ def time(rule: BlockRule) -> str:
 
 
 def whom(rule: BlockRule) -> str:
-    """Return whose time it is."""
+    """Return whose time it is, and what for where it is not for booking."""
+    if rule.kind == BlockKind.PLANNING:
+        whose = rule.member.name if rule.member else _("All reps of the team")
+        return _("%(whose)s, for filling the HIT list") % {"whose": whose}
     return rule.member.name if rule.member else _("all reps of the team")
 
 
@@ -40,4 +43,4 @@ def until(rule: BlockRule) -> str:
 
 def clash(member: Member) -> str:
     """Return why a time can't be set."""
-    return _("%(name)s has another booking hour at that time.") % {"name": member.first_name}
+    return _("%(name)s has another fixed time then.") % {"name": member.first_name}

@@ -35,11 +35,14 @@ from hederssak.prospecting.models import Block, BlockKind, BlockState, Excuse, S
 from hederssak.prospecting.queries.blocks import slot_of
 from hederssak.prospecting.queries.mine import Mine
 from hederssak.prospecting.queries.mine import mine as mine_of
+from hederssak.prospecting.queries.planning import filling_for
 from hederssak.prospecting.texts import blocks as said
+from hederssak.prospecting.texts import calling
 from hederssak.prospecting.texts import rules as rule_texts
 from hederssak.prospecting.texts import swaps as swap_texts
 from hederssak.prospecting.views.doors import own_block, seen_block
 from hederssak.prospecting.views.lines import conflict_line, line
+from hederssak.rules.blocks import WeeklyRule
 from hederssak.rules.weeks import Week, local_day
 
 PAGE = "booking_hours"
@@ -72,6 +75,8 @@ def block(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
     now = clock.read()
     zone = zone_of(row.member)
     own = row.member_id == request.member.pk
+    plans = row.kind == BlockKind.PLANNING
+    filling = filling_for(row.member, now=now) if plans and row.state == BlockState.PLANNED else None
     lies_ahead = row.state == BlockState.PLANNED and row.starts_at > now
     context = {
         **NAV,
@@ -79,8 +84,10 @@ def block(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
         "own": own,
         "when": said.time(slot_of(row), zone),
         "state": said.state(row),
-        "sign": said.SIGNS[BlockState(row.state)],
+        "sign": said.sign(row),
         "is_today": local_day(row.starts_at, zone) == local_day(now, zone),
+        "plans": plans,
+        "filling": calling.filling(filling.ready.callable, filling.ready.usual) if filling else "",
         "may_swap": own and lies_ahead and row.kind == BlockKind.REGULAR,
         "may_move": own and lies_ahead and row.kind == BlockKind.REPLACEMENT,
         "may_excuse": may_excuse(request.member, row) and row.state in {BlockState.PLANNED, BlockState.MISSED},
@@ -150,6 +157,7 @@ def _show(request: MemberRequest, subject: Member) -> HttpResponse:
     now = clock.read()
     found = mine_of(subject, now=now)
     own = subject.pk == request.member.pk
+    ahead = [line(block, found.zone, found.today) for block in found.ahead]
     context = {
         **NAV,
         "subject": subject,
@@ -161,16 +169,22 @@ def _show(request: MemberRequest, subject: Member) -> HttpResponse:
         "owed": found.debt.owed if found.debt else 0,
         "planned": found.debt.planned if found.debt else 0,
         "paid": found.debt.paid if found.debt else 0,
-        "ahead": [line(block, found.zone, found.today) for block in found.ahead],
+        "ahead": ahead,
+        "next_hour": next((one for one in ahead if not one["is_planning"]), None),
         "conflicts": [conflict_line(conflict, found.zone) for conflict in found.conflicts],
         "lost": [line(block, found.zone, found.today) for block in found.lost],
-        "grid": _grid(found) if found.blocks else None,
-        "rules": [rule_texts.weekly(rule.weekday, rule.starts, rule.minutes) for rule in found.rules],
+        "grid": _grid(found) if found.booking else None,
+        "rules": [_weekly(rule) for rule in found.rules if not rule.plans],
+        "plans": [_weekly(rule) for rule in found.rules if rule.plans],
         "swaps": [_swap(swap, found) for swap in found.swaps],
         "may_set": may_set_blocks(request.member, subject.team),
         "may_excuse": not own,
     }
     return render(request, "prospecting/mine.html", context)
+
+
+def _weekly(rule: WeeklyRule) -> str:
+    return rule_texts.weekly(rule.weekday, rule.starts, rule.minutes)
 
 
 def _swap(row: Swap, found: Mine) -> dict[str, Any]:
@@ -183,7 +197,7 @@ def _swap(row: Swap, found: Mine) -> dict[str, Any]:
 
 def _grid(found: Mine) -> Any:
     def shapes(week: Week) -> Sequence[Shape]:
-        return [_shape(row) for row in found.blocks if local_day(row.starts_at, found.zone) in week]
+        return [_shape(row) for row in found.booking if local_day(row.starts_at, found.zone) in week]
 
     words: dict[Shape, str] = {
         "kept": _("held"),

@@ -33,9 +33,12 @@ from hederssak.prospecting.actions.hitlist import (
 )
 from hederssak.prospecting.forms.calling import FillForm, PasteForm
 from hederssak.prospecting.models import Added, HitEntry
+from hederssak.prospecting.queries.blocks import slot_of
 from hederssak.prospecting.queries.filling import Wish, who_is_meant
 from hederssak.prospecting.queries.hitlist import entries_of, listed, named, readiness
 from hederssak.prospecting.queries.now import Card, block_at, next_block
+from hederssak.prospecting.queries.planning import planning_before
+from hederssak.prospecting.texts import blocks as said
 from hederssak.prospecting.texts import calling
 from hederssak.prospecting.views.cards import shown
 from hederssak.rules.hitlist import HitListRefused
@@ -172,6 +175,7 @@ def _context(
     ready = readiness(member, at=at, until=until)
     entries = entries_of(member)
     lines = listed(member, now=at, until=until, entries=entries)
+    set_aside = planning_before([member.pk], now=now, until=at).get(member.pk, [])
     return {
         "nav_at": "hit_list",
         "subject": member,
@@ -182,6 +186,7 @@ def _context(
         "ready_said": calling.ready(
             ready.callable, ready.usual, block.starts_at if block else None, zone, today=local_day(now, zone)
         ),
+        "set_aside": said.time(slot_of(set_aside[0]), zone) if set_aside else "",
         "missing": max(ready.usual - ready.callable, 0),
         "rows": [(line, shown(Card(line), zone)) for line in named(lines[:SHOWN], today=local_day(now, zone))],
         "more": max(len(lines) - SHOWN, 0),

@@ -20,6 +20,7 @@ def line(row: Block, zone: ZoneInfo, today: dt.date) -> dict[str, Any]:
         "state": said.state(row),
         "is_today": local_day(row.starts_at, zone) == today,
         "is_replacement": row.kind == BlockKind.REPLACEMENT,
+        "is_planning": row.kind == BlockKind.PLANNING,
     }
 
 

@@ -29,7 +29,7 @@ from hederssak.prospecting.actions import (
     set_rule,
 )
 from hederssak.prospecting.forms.rules import ReasonForm, RuleForm
-from hederssak.prospecting.models import BlockRule, SwapReason
+from hederssak.prospecting.models import BlockKind, BlockRule, SwapReason
 from hederssak.prospecting.queries.reasons import reasons_of
 from hederssak.prospecting.queries.rules import rules_of_team
 from hederssak.prospecting.texts import rules as texts
@@ -55,20 +55,21 @@ def team(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
         chosen = next((one for one in reps if str(one.pk) == form.cleaned_data["whom"]), None)
         first = form.cleaned_data["first"]
         try:
-            set_rule(team=row, member=chosen, time=form.time, first=first, by=request.member, now=now)
+            kind = form.cleaned_data["kind"]
+            set_rule(team=row, member=chosen, time=form.time, first=first, by=request.member, now=now, kind=kind)
         except RuleClashError as clash:
             form.add_error(None, texts.clash(clash.member))
         else:
             messages.success(request, _("The times of the next twelve weeks stand in the calendars."))
             return HttpResponseRedirect(reverse("prospecting:team", args=[row.pk]))
+    rules = rules_of_team(row, on=today)
     context = {
         **NAV,
         "team": row,
         "form": form,
         "may_set": may_set,
-        "rules": [
-            (rule, texts.time(rule), texts.whom(rule), texts.until(rule)) for rule in rules_of_team(row, on=today)
-        ],
+        "booking": [rule for rule in rules if rule.kind == BlockKind.REGULAR],
+        "rules": [(rule, texts.time(rule), texts.whom(rule), texts.until(rule)) for rule in rules],
     }
     return render(request, "prospecting/team.html", context, status=422 if form.errors else 200)
 

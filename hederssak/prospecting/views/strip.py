@@ -7,6 +7,7 @@ from typing import Any
 
 from hederssak.org.models import Member
 from hederssak.prospecting.queries.strip import strip_of
+from hederssak.prospecting.texts import calling
 from hederssak.prospecting.views.lines import conflict_line, line
 
 
@@ -20,5 +21,12 @@ def strip(member: Member, *, now: dt.datetime) -> dict[str, Any] | None:
     return {
         "owed": found.owed,
         "conflicts": [conflict_line(one, found.zone) for one in found.conflicts],
+        "planning": found.planning
+        and found.filling
+        and {
+            **line(found.planning, found.zone, found.today),
+            "ready": calling.filling(found.filling.ready.callable, found.filling.ready.usual),
+            "is_enough": found.filling.ready.is_enough,
+        },
         "next": coming and {**line(coming, found.zone, found.today), "has_begun": coming.starts_at <= now},
     }
