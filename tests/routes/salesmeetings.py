@@ -4,6 +4,7 @@ from hederssak.cadence.models import SalesMeeting
 from tests.cast import Cast
 from tests.routes import Any_, Route
 from tests.salesmeetings.mondays import make_meeting
+from tests.salesmeetings.promising import annas_promise
 
 READERS = "anna mikko eva vera"
 
@@ -25,6 +26,36 @@ ROUTES: dict[str, Any_] = {
         f"salesmeetings:{page}": Route(
             get=READERS, hidden="otto maj ada", fill=lambda house: {"pk": house.of(norrs_meeting).pk}
         )
-        for page in ("document", "pack", "room")
+        for page in ("document", "pack", "promises_on_wall", "room")
     },
+    "salesmeetings:promises": Route(
+        get="anna mikko eva otto maj vera",
+        post="anna mikko eva",
+        hidden="ada stig otto maj",
+        give=lambda house: {"team": str(house.cast.norr.pk), "text": "@Anna offert till Kemi imorgon"},
+    ),
+    "salesmeetings:promises_of_run": Route(
+        get=READERS,
+        post="anna mikko eva",
+        hidden="otto maj ada",
+        fill=lambda house: {"pk": house.of(norrs_meeting).pk},
+        give=lambda _house: {"text": "@Anna offert till Kemi imorgon"},
+    ),
+    "salesmeetings:settle_promise": Route(
+        post="anna eva",
+        hidden="otto maj ada",
+        fill=lambda house: {"pk": house.of(annas_promise).pk},
+        give=lambda _house: {"state": "kept"},
+    ),
+    "salesmeetings:smaller_promise": Route(
+        post="anna eva",
+        hidden="otto maj ada",
+        fill=lambda house: {"pk": house.of(annas_promise).pk},
+        give=lambda _house: {"text": "Ring Kemi imorgon"},
+    ),
+    "salesmeetings:undo_promise": Route(
+        post="anna mikko eva vera",
+        hidden="otto maj ada",
+        fill=lambda house: {"pk": house.of(annas_promise).pk},
+    ),
 }

@@ -29,8 +29,9 @@ from hederssak.rules.pack import Ended, PackFacts, compose
 from hederssak.rules.weeks import Week
 from hederssak.salesmeetings.queries.cases import offered_as_of, told_lately
 from hederssak.salesmeetings.queries.events import events_between
-from hederssak.salesmeetings.queries.meetings import meeting_before
+from hederssak.salesmeetings.queries.meetings import meeting_before, stretch_before
 from hederssak.salesmeetings.queries.odds import told_of
+from hederssak.salesmeetings.queries.promises_as_of import promises_as_of
 
 OPEN = {State.OPEN, State.PARKED}
 CASES = {rules.State.WON, rules.State.LOST}
@@ -72,6 +73,7 @@ def pack_as_of(meeting: SalesMeeting, *, as_of: dt.datetime) -> dict[str, Any]:
             ended=ended,
             meeting_starts_at=meeting.starts_at.astimezone(dt.UTC),
             minutes=meeting.minutes,
+            promises=promises_as_of(team, stretch_before(meeting, as_of=as_of), as_of),
             goals=week_goals_as_of(team, week.monday, as_of) or None,
             offered=offered_as_of(meeting, as_of=as_of),
             told_lately=told_lately(team, as_of=as_of),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
@@ -10,6 +11,8 @@ from django.db.models import Q, QuerySet
 from hederssak.cadence.models import SalesMeeting
 from hederssak.org.models import Team
 from hederssak.rules.weeks import Week
+
+WEEK = dt.timedelta(days=7)
 
 
 class NoSuchMeetingError(Exception):
@@ -34,6 +37,24 @@ def meeting_before(meeting: SalesMeeting, *, as_of: dt.datetime) -> SalesMeeting
     stood = Q(called_off_at=None) | Q(called_off_at__gt=as_of)
     earlier = _all_of(meeting.team).filter(stood, kind=meeting.kind, starts_at__lt=meeting.starts_at)
     return earlier.order_by("-starts_at").first()
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """What a meeting looks back on: promises that were given since the one before began, told of since it ended."""
+
+    given_since: dt.datetime
+    settled_since: dt.datetime
+
+
+def stretch_before(meeting: SalesMeeting, *, as_of: dt.datetime) -> Stretch:
+    """Return what a meeting looks back on, as its team met then; without a meeting before, a week."""
+    before = meeting_before(meeting, as_of=as_of)
+    if before is None:
+        since = min(meeting.starts_at - WEEK, as_of)
+        return Stretch(since, since)
+    ended = before.starts_at + dt.timedelta(minutes=before.minutes)
+    return Stretch(min(before.starts_at, as_of), min(ended, as_of))
 
 
 def next_meeting(team: Team, *, now: dt.datetime) -> SalesMeeting | None:

@@ -3,6 +3,19 @@
 from hederssak.salesmeetings.views.document import document
 from hederssak.salesmeetings.views.index import index
 from hederssak.salesmeetings.views.pack import pack
+from hederssak.salesmeetings.views.promises import make_one_smaller, of_run, on_wall, settle_one, take_one_back
 from hederssak.salesmeetings.views.room import room
+from hederssak.salesmeetings.views.team_promises import of_team
 
-__all__ = ["document", "index", "pack", "room"]
+__all__ = [
+    "document",
+    "index",
+    "make_one_smaller",
+    "of_run",
+    "of_team",
+    "on_wall",
+    "pack",
+    "room",
+    "settle_one",
+    "take_one_back",
+]

@@ -1,0 +1,51 @@
+"""Template words for how a promise stands."""
+
+import datetime as dt
+
+from django import template
+
+from hederssak.rules.promises import Rate, State
+from hederssak.salesmeetings.queries.promises import Line
+from hederssak.salesmeetings.texts import promises as texts
+
+register = template.Library()
+
+TONES = {State.KEPT: "kept", State.BROKEN: "broken", State.OPEN: "look", State.DROPPED: "dim"}
+
+
+@register.filter
+def promise_state(line: Line) -> str:
+    """Say how a promise stands."""
+    return texts.state(line.state, is_owed=line.is_owed)
+
+
+@register.filter
+def promise_tone(line: Line) -> str:
+    """Return the color that goes with the word."""
+    return TONES[line.state]
+
+
+@register.filter
+def promise_sign(line: Line) -> str:
+    """Return the shape that goes with the word: a ring for one that is still open."""
+    if line.state is State.OPEN:
+        return "look" if line.is_owed else "swapped"
+    return {State.KEPT: "kept", State.BROKEN: "broken"}.get(line.state, "")
+
+
+@register.filter
+def promise_asks(line: Line) -> str:
+    """Say what a broken promise asks for."""
+    return texts.after(line.asks) if line.asks else ""
+
+
+@register.filter
+def promise_day(value: dt.date, today: dt.date) -> str:
+    """Say the day that a promise is for."""
+    return texts.day(value, today=today)
+
+
+@register.filter
+def kept_of(rate: Rate) -> str:
+    """Say a kept-rate as figures."""
+    return texts.kept_of(rate)
