@@ -14,7 +14,9 @@ from hederssak.crm.actions import Edit, Writing
 from hederssak.crm.models import Account, Contact
 from hederssak.history.actions import Source
 from hederssak.history.models import RecordKind
+from hederssak.lib import bulk
 from hederssak.lib.ids import new_id
+from hederssak.lib.rows import fresh
 from hederssak.meetings.models import Attendee, CustomerMeeting, MeetingState
 from hederssak.org.models import Member, Organization
 from hederssak.pipeline.models import Activity, Opportunity
@@ -79,7 +81,8 @@ def make_meetings(
 ) -> list[CustomerMeeting]:
     """Make meetings with who is to be there and one history row each, and return them in the order given."""
     rows = [
-        CustomerMeeting(
+        fresh(
+            CustomerMeeting,
             id=draft.id,
             organization=organization,
             account=draft.account,
@@ -97,13 +100,14 @@ def make_meetings(
     with transaction.atomic():
         sources = [draft.source for draft in drafts]
         _MEETINGS.make(rows, organization=organization, source=source, now=now, sources=sources)
-        Attendee.objects.bulk_create(
+        bulk.insert_values(
+            Attendee,
+            ("meeting_id", "contact_id", "why"),
             [
-                Attendee(meeting=row, contact=contact)
+                (row.pk, contact_id, "")
                 for row, draft in zip(rows, drafts, strict=True)
-                for contact in {one.pk: one for one in draft.attendees}.values()
+                for contact_id in dict.fromkeys(one.pk for one in draft.attendees)
             ],
-            batch_size=500,
         )
     return rows
 
@@ -120,7 +124,8 @@ def make_activities(
 ) -> list[Activity]:
     """Make activities with one history row each, and return them in the order given."""
     rows = [
-        Activity(
+        fresh(
+            Activity,
             id=draft.id,
             organization=organization,
             opportunity=draft.opportunity,

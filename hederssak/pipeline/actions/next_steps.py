@@ -11,7 +11,7 @@ from django.db import transaction
 from hederssak.history.actions import Altered, Made, Source, record_changed, record_made
 from hederssak.history.models import Origin, RecordKind
 from hederssak.lib import bulk
-from hederssak.lib.rows import save_batch
+from hederssak.lib.rows import fresh, save_batch
 from hederssak.org.access import require_write
 from hederssak.org.models import Member, Organization
 from hederssak.pipeline.actions.drafts import NextStepChange, NextStepDraft
@@ -114,7 +114,8 @@ def _save(
 def _from_draft(
     opportunity: Opportunity, draft: NextStepDraft, organization: Organization, *, by: Member | None, at: dt.datetime
 ) -> NextStep:
-    return NextStep(
+    return fresh(
+        NextStep,
         organization=organization,
         opportunity=opportunity,
         what=draft.what[:300],
