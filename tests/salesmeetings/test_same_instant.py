@@ -42,9 +42,19 @@ from hederssak.pipeline.actions import (
     wake,
 )
 from hederssak.pipeline.models import BuyingRole, Criterion, LetGoReason, Opportunity, Stage, State
+from hederssak.rules.promises import State as Told
 from hederssak.salesmeetings.actions.cases import offer_case, tell_case
 from hederssak.salesmeetings.actions.cases import take_back as take_case_back
-from hederssak.salesmeetings.models import Case
+from hederssak.salesmeetings.actions.promising import (
+    Draft,
+    give_promises,
+    make_smaller,
+    settle,
+)
+from hederssak.salesmeetings.actions.promising import (
+    take_back as take_press_back,
+)
+from hederssak.salesmeetings.models import Case, MeetingPromise
 from hederssak.salesmeetings.queries import pack_as_of
 from hederssak.salesmeetings.queries.cases import open_offer
 from tests.cast import Cast
@@ -191,6 +201,21 @@ def _tell(scene: Scene, deal: Opportunity, now: dt.datetime, n: int) -> None:
         tell_case(case=offered, by=leader(scene, offered), now=now)
 
 
+def _promise(scene: Scene, deal: Opportunity, now: dt.datetime, n: int) -> None:
+    draft = Draft(owner=owner(deal), text=f"Löfte {n}", due=(now + n * DAY).date(), opportunity=deal)
+    give_promises([draft], team=scene.cast.norr, by=scene.cast.eva, now=now)
+
+
+def _tell_of_a_promise(scene: Scene, deal: Opportunity, now: dt.datetime, n: int) -> None:
+    promise = MeetingPromise.objects.filter(state=Told.OPEN).order_by("given_at").first()
+    if promise is None:
+        _promise(scene, deal, now, n)
+    elif n % 4 == 3:
+        make_smaller(promise, f"Mindre {n}", by=scene.cast.eva, now=now)
+    else:
+        settle(promise, (Told.KEPT, Told.BROKEN, Told.DROPPED)[n % 3], by=scene.cast.eva, now=now)
+
+
 def _call_off(scene: Scene, deal: Opportunity, now: dt.datetime, n: int) -> None:
     save_only(scene.meetings[0], called_off_at=now)
 
@@ -245,7 +270,7 @@ def taken_back() -> Iterator[None]:
 )
 @given(
     st.permutations(ACTS),
-    st.lists(st.sampled_from(ACTS[:9]), min_size=5, max_size=5),
+    st.lists(st.sampled_from((*ACTS[:9], _tell_of_a_promise)), min_size=5, max_size=5),
     st.lists(st.tuples(st.integers(0, 1), st.integers(0, 7)), min_size=MOMENTS, max_size=MOMENTS),
 )
 def test_a_pack_is_the_same_then_and_after_what_came_later(
@@ -276,3 +301,26 @@ def composed(scene: Scene, as_of: dt.datetime) -> str:
 
 def test_the_story_is_long_enough_to_cross_both_meetings() -> None:
     assert START < LAST < NEXT < START + MOMENTS * 8 * HOUR + 4 * DAY
+
+
+def test_a_press_on_a_promise_that_was_taken_back_stands_in_the_pack_of_then(cast: Cast) -> None:
+    scene = make_scene(cast)
+    minute = dt.timedelta(minutes=1)
+    given, told = NEXT - DAY, NEXT - 2 * HOUR
+    promise, slip = give_promises(
+        [Draft(owner=cast.anna, text=text, due=NEXT.date()) for text in ("Offert", "Ofert")],
+        team=cast.norr,
+        by=cast.anna,
+        now=given,
+    )
+    then = [(given, composed(scene, given))]
+    take_press_back(slip, by=cast.anna, now=given + minute)
+    then.append((given + minute, composed(scene, given + minute)))
+    settle(promise, Told.BROKEN, by=cast.anna, now=told)
+    then.append((told, composed(scene, told)))
+    take_press_back(promise, by=cast.anna, now=told + minute)
+    then.append((told + minute, composed(scene, told + minute)))
+    assert [pack.count('"promise":') for _at, pack in then] == [2, 1, 1, 1]
+    assert [pack.count('"broken"') for _at, pack in then] == [0, 0, 1, 0]
+    for as_of, pack in then:
+        assert differences(composed(scene, as_of), pack) == [], as_of

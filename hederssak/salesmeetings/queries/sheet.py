@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from hederssak.lib import formats
 from hederssak.rules.agenda import Item
-from hederssak.salesmeetings.queries.told import Asked, Deal, Ended, Moved, Told
+from hederssak.salesmeetings.queries.told import Asked, Deal, Ended, Moved, Promised, Told
 
 MOST = 24
 """How many deals that moved are named; the page on the screen has them all."""
@@ -35,7 +35,12 @@ def sheet(told: Told, *, is_live: bool, trend: str = "") -> dict[str, Any]:
         "worth": told.worth,
         "gaps": " ".join(told.gaps),
         "parts": [
-            _part(_("Promises"), minutes[Item.PROMISES], intro=told.absent.promises),
+            _part(
+                _("Promises"),
+                minutes[Item.PROMISES],
+                intro=told.absent.promises or told.promises_sentence,
+                rows=[_promised(one) for one in told.promises],
+            ),
             _wins(told, minutes[Item.WINS]),
             _moved(told, minutes[Item.MOVED]),
             _exceptions(told, minutes[Item.EXCEPTIONS], trend),
@@ -55,6 +60,10 @@ def sheet(told: Told, *, is_live: bool, trend: str = "") -> dict[str, Any]:
             ),
         ],
     }
+
+
+def _promised(one: Promised) -> Row:
+    return {"title": one.owner, "about": one.text, "says": formats.day(one.due), "more": [], "figure": one.said}
 
 
 def _wins(told: Told, minutes: str) -> dict[str, Any]:

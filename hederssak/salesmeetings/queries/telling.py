@@ -29,6 +29,7 @@ from hederssak.rules.weeks import Week
 from hederssak.salesmeetings import texts
 from hederssak.salesmeetings.queries.cases import cases_of
 from hederssak.salesmeetings.queries.choosing import Entry, Some, chosen_from, findings_of
+from hederssak.salesmeetings.queries.promises_told import told_promises
 from hederssak.salesmeetings.queries.told import (
     Absences,
     Asked,
@@ -41,6 +42,7 @@ from hederssak.salesmeetings.queries.told import (
     Told,
     WeekGoal,
 )
+from hederssak.salesmeetings.texts.promises import since_last_time
 
 One = TypeVar("One")
 Other = TypeVar("Other")
@@ -87,6 +89,7 @@ class _Teller:
         since = dt.datetime.fromisoformat(pack["since"])
         chosen, pipeline = self.chosen, pack["pipeline"]
         names = self._names_of_steps(step for one in chosen.progressed for step in one["progress"])
+        promises = told_promises(pack["promises"], team=self.team, today=self.as_of.astimezone(self.zone).date())
         return Told(
             team=self.team.name,
             week=Week.parse(pack["week"]),
@@ -118,6 +121,8 @@ class _Teller:
             absent=Absences(
                 **{name: _absence(pack[name]) for name in ("promises", "goals", "blocks", "before_meeting")}
             ),
+            promises=promises,
+            promises_sentence=since_last_time([one.state for one in promises]),
         )
 
     def _read_deals(self, reader: Member | None) -> dict[str, Deal]:

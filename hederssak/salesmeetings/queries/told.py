@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from hederssak.rules.agenda import Item
 from hederssak.rules.findings import WayOut
+from hederssak.rules.promises import State
 from hederssak.rules.weeks import Week
 from hederssak.salesmeetings.queries.choosing import Some
 
@@ -113,6 +114,18 @@ class WeekGoal:
 
 
 @dataclass(frozen=True)
+class Promised:
+    """A promise from last time, as it stood at the pack's instant; `said` is that in words."""
+
+    owner: str
+    text: str
+    due: dt.date
+    state: State
+    said: str
+    is_owed: bool = False
+
+
+@dataclass(frozen=True)
 class Told:
     """A whole pack in the reader's language."""
 
@@ -142,3 +155,5 @@ class Told:
     theatre: Some[Difference]
     goals: list[WeekGoal]
     absent: Absences
+    promises: list[Promised] = field(default_factory=list)
+    promises_sentence: str = ""

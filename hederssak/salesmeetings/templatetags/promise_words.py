@@ -6,6 +6,7 @@ from django import template
 
 from hederssak.rules.promises import Rate, State
 from hederssak.salesmeetings.queries.promises import Line
+from hederssak.salesmeetings.queries.told import Promised
 from hederssak.salesmeetings.texts import promises as texts
 
 register = template.Library()
@@ -20,13 +21,13 @@ def promise_state(line: Line) -> str:
 
 
 @register.filter
-def promise_tone(line: Line) -> str:
+def promise_tone(line: Line | Promised) -> str:
     """Return the color that goes with the word."""
     return TONES[line.state]
 
 
 @register.filter
-def promise_sign(line: Line) -> str:
+def promise_sign(line: Line | Promised) -> str:
     """Return the shape that goes with the word: a ring for one that is still open."""
     if line.state is State.OPEN:
         return "look" if line.is_owed else "swapped"

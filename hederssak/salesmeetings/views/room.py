@@ -96,7 +96,14 @@ def _place(box: Box, at: int, place: int) -> Place:
 
 
 def _promises(told: Told) -> Screen:
-    return Screen(title=_("What did we promise each other?"), empty=told.absent.promises)
+    lines = [Line(f"{one.owner}: {one.text}", f"{formats.day(one.due)}, {one.said}") for one in told.promises]
+    return _screen(
+        title=told.promises_sentence if lines else _("What did we promise each other?"),
+        lines=lines,
+        figure="",
+        figure_words="",
+        empty=told.absent.promises or told.promises_sentence,
+    )
 
 
 def _wins(told: Told) -> Screen:
