@@ -95,6 +95,7 @@ class Contact(Row):
         indexes = [
             models.Index(fields=["organization", "account", "name"], name="contact_by_account"),
             models.Index(fields=["organization", "email"], name="contact_by_email", condition=~Q(email="")),
+            models.Index(fields=["organization", "search_key", "id"], name="contact_by_search_key"),
         ]
 
     def __str__(self) -> str:

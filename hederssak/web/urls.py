@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
 
 from hederssak.org.views import preferences
-from hederssak.web.views import account, home, opportunities, opportunity
+from hederssak.web.views import account, home, opportunities, opportunity, search
 
 app_name = "web"
 urlpatterns: list[URLPattern] = [
@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern] = [
     path("language", preferences.language, name="language"),
     path("opportunities/", opportunities.opportunities, name="opportunities"),
     path("opportunities/<uuid:pk>/", opportunity.opportunity, name="opportunity"),
+    path("search", search.find, name="search"),
     path("theme", preferences.theme, name="theme"),
 ]

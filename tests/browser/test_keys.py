@@ -84,8 +84,9 @@ def test_a_letter_presses_the_button_of_the_row_one_is_on(rows: Page) -> None:
     assert "Oulu" in rows.evaluate("window.pressed")
 
 
-def test_a_slash_searches_and_letters_are_letters_there(rows: Page) -> None:
-    rows.keyboard.press("/")
+@pytest.mark.parametrize("key", ["f", "/"])
+def test_a_key_leads_to_the_lists_field_and_letters_are_letters_there(rows: Page, key: str) -> None:
+    rows.keyboard.press(key)
     rows.keyboard.type("jkg?")
     assert rows.locator("[data-search]").input_value() == "jkg?"
 

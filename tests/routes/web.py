@@ -9,5 +9,6 @@ ROUTES: dict[str, Any_] = {
     "web:language": Open(post=(302, 400)),
     "web:opportunities": Route(get=EVERYONE),
     "web:opportunity": Route(get=ALL, fill=deal),
+    "web:search": Route(get=EVERYONE),
     "web:theme": Open(post=(302,)),
 }

@@ -34,7 +34,8 @@
     if (last >= 0 && all.length > 0 && document.activeElement === document.body) stand(all, last);
   });
 
-  function search() {
+  // The list's own field where there is one; find.js has the one over everything.
+  function narrow() {
     const field = document.querySelector("[data-search]");
     if (!field) return false;
     field.focus();
@@ -81,7 +82,8 @@
   const plain = {
     j: () => (step(1), true),
     k: () => (step(-1), true),
-    "/": search,
+    "/": () => (document.getElementById("find")?.showPopover?.(), document.getElementById("find") !== null) || narrow(),
+    f: narrow,
     "?": () => (sheet()?.togglePopover(), true),
     g: () => ((goUntil = performance.now() + 1500), true),
   };
@@ -91,6 +93,7 @@
       const menu = event.target.closest("details.menu[open]");
       closeMenus(null);
       if (menu) menu.querySelector("summary").focus();
+      else if (event.target.closest("[popover]")) event.target.closest("[popover]").hidePopover();
       else if (typing(event.target)) event.target.blur();
       return;
     }
