@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -169,12 +170,14 @@ def _answer(request: MemberRequest, promise: MeetingPromise, problem: str, *, is
 def notice(request: MemberRequest, promise: MeetingPromise) -> None:
     """Say what was written down, with the way back."""
     undo = reverse("salesmeetings:undo_promise", args=[promise.pk])
+    if there := request.POST.get("next"):
+        undo = f"{undo}?{urlencode({'next': there})}"
     messages.success(request, texts.done(State(promise.state), promise.text), extra_tags=undo)
 
 
 def back_to(request: MemberRequest, team: uuid.UUID) -> HttpResponse:
     """Go back to where it was pressed, else to the team's promises."""
-    asked = request.POST.get("next", "")
+    asked = request.POST.get("next") or request.GET.get("next", "")
     if asked and url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
         return HttpResponseRedirect(asked)
     return HttpResponseRedirect(f"{reverse('salesmeetings:promises')}?team={team}")

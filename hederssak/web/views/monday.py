@@ -18,6 +18,7 @@ from hederssak.prospecting.queries.board import board_of
 from hederssak.prospecting.views.boarding import board_context
 from hederssak.rules.erosion import State
 from hederssak.rules.honesty.codes import Code
+from hederssak.salesmeetings.queries.promises_at_home import promises_at_home
 from hederssak.web.queries.days import days_of
 from hederssak.web.queries.monday import Talk, TeamStand, monday_of, weeks_between
 from hederssak.web.views.asked import said
@@ -40,6 +41,7 @@ def monday(member: Member, *, now: dt.datetime) -> dict[str, Any]:
         "more_talks": max(0, len(found.talks) - TALKS),
         "asked": said(found.exceptions, zone=days.zone, stages=found.stages),
         "hours": [told for stand in found.stands if (told := _hours(stand, member, now=now))],
+        "promises": promises_at_home(member, now=now),
         "goal_talks": goal_talks(member, days.today),
         "trend": trend_chart(found.stands),
         "kinds": kinds_chart(found.kinds),

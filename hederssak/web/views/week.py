@@ -9,6 +9,7 @@ from hederssak.calendars.views.panels import waiting
 from hederssak.goals.queries.home import home_goals
 from hederssak.org.models import Member
 from hederssak.prospecting.views.strip import strip
+from hederssak.salesmeetings.queries.promises_at_home import promises_at_home
 from hederssak.web.queries.days import days_of
 from hederssak.web.queries.week import Visit, week_of
 from hederssak.web.views.asked import said
@@ -33,6 +34,7 @@ def week(member: Member, *, now: dt.datetime) -> dict[str, Any]:
         "strip": strip(member, now=now),
         "calendars": waiting(member),
         "goals": home_goals(member, days.today),
+        "promises": promises_at_home(member, now=now),
         "asked": said(found.questions, zone=days.zone, stages=found.stages),
     }
 

@@ -1,0 +1,67 @@
+"""Promises on the pages one comes to first: the own ones that are open; for who leads a team, what waits for a word."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from hederssak.lib.clock import day_in
+from hederssak.org.models import Member, Role, Team
+from hederssak.rules.promises import Rate, State
+from hederssak.salesmeetings.models import MeetingPromise
+from hederssak.salesmeetings.queries.promises import Line, lines_of, open_promises_of, rates_in, whole
+
+MOST = 5
+FRESH = dt.timedelta(days=14)
+"""For so long a broken promise that nothing stands for is named on the manager's page."""
+
+
+@dataclass(frozen=True)
+class OfTeam:
+    """A team's promises as its manager's first page tells them: the rates, and by name what waits."""
+
+    team: Team
+    rate: Rate
+    own: Rate
+    waiting: list[Line]
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class AtHome:
+    """What the first page shows of promises."""
+
+    today: dt.date
+    own: list[Line]
+    more: int = 0
+    teams: list[OfTeam] = field(default_factory=list)
+
+
+def promises_at_home(member: Member, *, now: dt.datetime) -> AtHome:
+    """Return a member's own open promises, and what waits in the teams that they lead."""
+    own = open_promises_of(member, now=now)
+    zone = member.team.time_zone if member.team else member.organization.time_zone
+    led = list(Team.objects.filter(manager=member).order_by("name")) if member.role == Role.MANAGER else []
+    return AtHome(
+        today=day_in(zone, now),
+        own=own[:MOST],
+        more=max(0, len(own) - MOST),
+        teams=[of_team for team in led if (of_team := _of_team(team, member, now=now))],
+    )
+
+
+def _of_team(team: Team, reader: Member, *, now: dt.datetime) -> OfTeam | None:
+    """Return what a team's manager reads; None for one that has promised nothing whose day has come."""
+    rates = rates_in(team, now=now)
+    rate = whole(rates.values())
+    if not rate.due:
+        return None
+    today = day_in(team.time_zone, now)
+    owed = Q(state=State.OPEN, due__lt=today)
+    broken = Q(state=State.BROKEN, settled_at__gt=now - FRESH, given_again__isnull=True)
+    rows = MeetingPromise.objects.filter(owed | broken, organization_id=team.organization_id, team=team)
+    others = rows.exclude(owner=reader).select_related("owner", "team", "given_again").order_by("due", "pk")
+    waiting = lines_of(others, reader=reader, now=now)
+    return OfTeam(team, rate, rates.get(reader.pk, Rate()), waiting[:MOST], more=max(0, len(waiting) - MOST))
