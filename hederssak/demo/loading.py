@@ -12,6 +12,7 @@ from django.db import transaction
 from hederssak.cadence.models import SalesMeeting
 from hederssak.demo.calendars import connect_calendars
 from hederssak.demo.calls import make_calls
+from hederssak.demo.committees import draw_committees
 from hederssak.demo.fitting import live_with_it, write_profile
 from hederssak.demo.founding import found
 from hederssak.demo.goals import set_all
@@ -77,6 +78,7 @@ def load(*, now: dt.datetime, seed: int = SEED, monday: dt.date | None = None, w
         learn(organization=house.organization, now=now)
         judge_organization(organization=house.organization, now=now)
         live_with_it(house, now=now)
+        draw_committees(house, now=now)
         prepare_meetings(house, now=now)
         make_calls(house.organization, seed=seed, now=now)
         keep_hours(house, story, seed=seed, now=now)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from hederssak.crm.actions import AccountDraft, ContactDraft, Edit, make_accounts, make_contacts
 from hederssak.crm.models import Account, Contact, Relationship
 from hederssak.demo import story as told
+from hederssak.demo.committees import known_of
 from hederssak.demo.founding import DEAL_NUMBER, House
 from hederssak.demo.story import Event, Story
 from hederssak.demo.workdays import at
@@ -28,7 +29,6 @@ from hederssak.pipeline.actions import (
     NextStepDraft,
     OpportunityDraft,
     OpportunityEdit,
-    SeatDraft,
     change_next_steps,
     change_opportunities,
     let_go_all,
@@ -39,7 +39,7 @@ from hederssak.pipeline.actions import (
     seat_contacts,
     wake_due,
 )
-from hederssak.pipeline.models import BuyingRole, LetGoReason, Opportunity
+from hederssak.pipeline.models import LetGoReason, Opportunity
 
 
 class Replay:
@@ -81,7 +81,7 @@ class Replay:
     def _wake(self, now: dt.datetime) -> None:
         """Let each day's job wake what was to sleep until then, early in the morning."""
         due = sorted((day, key) for key, day in self.asleep.items() if day <= now.date())
-        for day in dict.fromkeys(day for day, _ in due):
+        for day in {day: None for day, _ in due}:
             wake_due(organization=self.organization, today=day, now=min(at(day, 5, 0), now))
         for _, key in due:
             self.deals[key].refresh_from_db(fields=["state", "changed_at"])
@@ -129,8 +129,8 @@ class Replay:
     def _step_draft(self, event: told.Step) -> NextStepDraft | None:
         if not event.what:
             return None
-        contact = self._contact(event.person) if event.person else None
-        return NextStepDraft(what=event.what, due_on=event.due_on, contact=contact, agreed_with_buyer=event.agreed)
+        whom = self._contact(event.person) if event.person else None
+        return NextStepDraft(what=event.what, due_on=event.due_on, contact=whom, agreed_with_buyer=event.agreed)
 
     def _edit(self, events: Iterable[told.Edited], now: dt.datetime) -> None:
         edits = [
@@ -163,10 +163,10 @@ class Replay:
 
     def _seat(self, events: Iterable[told.Seated], now: dt.datetime) -> None:
         drafts = [
-            SeatDraft(
+            known_of(
+                event.person,
                 opportunity=self.deals[event.deal],
                 contact=self._contact(event.person),
-                role=BuyingRole(event.person.part),
                 met_at=event.at if event.met else None,
                 source=self._source(event),
             )
@@ -228,8 +228,8 @@ class Replay:
             )
             for event in booked
         ]
-        rows = make_meetings(drafts, organization=self.organization, source=self.house.start, now=now)
-        self.meetings |= {event.number: row for event, row in zip(booked, rows, strict=True)}
+        made = make_meetings(drafts, organization=self.organization, source=self.house.start, now=now)
+        self.meetings |= {event.number: row for event, row in zip(booked, made, strict=True)}
 
     def _end_meetings(self, events: Iterable[told.Ended], now: dt.datetime) -> None:
         edits = [
@@ -294,6 +294,6 @@ class Replay:
             )
             for person in story.people
         ]
-        start = self.house.start
-        rows = make_contacts(drafts, organization=self.organization, source=start, now=start.known_at)
+        source = self.house.start
+        rows = make_contacts(drafts, organization=self.organization, source=source, now=source.known_at)
         return {(person.company, person.name): row for person, row in zip(story.people, rows, strict=True)}

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hederssak.crm.models import Contact
 from hederssak.lib.fields import AmountField, DayField
 from hederssak.pipeline import texts
-from hederssak.pipeline.models import BuyingRole, Criterion, LetGoReason, Opportunity, Stage
+from hederssak.pipeline.models import (
+    BuyingRole,
+    CommitteeSeat,
+    Criterion,
+    DecisionStep,
+    LetGoReason,
+    Opportunity,
+    Stage,
+)
+from hederssak.pipeline.texts import committee
+from hederssak.rules.committee import Influence, Stance
 from hederssak.rules.meeting_checks import Person
 
 
@@ -166,6 +178,76 @@ class SeatForm(OpportunityForm):
         assert isinstance(types, forms.ChoiceField)  # noqa: S101 (declared above)
         types.choices = [("", "–"), *((one, texts.person(one)) for one in Person if one is not Person.UNKNOWN)]
         self.order_fields(["contact", "role", "person"])
+
+
+class SeatDetailsForm(forms.Form):
+    """All that is known of somebody in a decision. Each answer is saved as it is given."""
+
+    role = forms.ChoiceField(label=_("In the decision"))
+    step = forms.ModelChoiceField(
+        label=_("Step"), queryset=DecisionStep.objects.none(), required=False, empty_label=_("In no step yet")
+    )
+    stance = forms.ChoiceField(label=_("Where do they stand?"))
+    influence = forms.ChoiceField(label=_("How much does their word weigh?"))
+    person = forms.ChoiceField(label=_("What kind of person are they in it?"))
+    reach = forms.CharField(label=_("How do we reach them?"), max_length=200, required=False)
+    through = forms.ModelChoiceField(
+        label=_("Who can take us there?"), queryset=Contact.objects.none(), required=False, empty_label=_("Nobody yet")
+    )
+    left_aside = forms.CharField(
+        label=_("Left aside? Say why"), max_length=200, required=False, help_text=_("Then nothing is asked about them.")
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, seat: CommitteeSeat, steps: Sequence[DecisionStep]
+    ) -> None:
+        """Begin with what is known, and offer the steps and the others of the same decision."""
+        names = ("role", "step", "stance", "influence", "person", "reach", "through", "left_aside")
+        super().__init__(data, initial={name: getattr(seat, name) for name in names})
+        choices: Mapping[str, tuple[Iterable[str], Callable[[str], str]]] = {
+            "role": (BuyingRole, texts.buying_role),
+            "stance": (Stance, committee.stance),
+            "influence": (Influence, committee.influence),
+            "person": (Person, texts.person),
+        }
+        for name, (codes, say) in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 (declared above)
+            field.choices = [(code, say(code)) for code in codes]
+        others = CommitteeSeat.objects.filter(opportunity=seat.opportunity_id, removed_at=None).exclude(pk=seat.pk)
+        self._offer("step", DecisionStep.objects.filter(pk__in=[step.pk for step in steps]).order_by("position", "pk"))
+        self._offer("through", Contact.objects.filter(pk__in=others.values("contact")).order_by("name"))
+
+    def _offer(self, name: str, rows: QuerySet[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 (declared above)
+        field.queryset = rows
+
+
+class NewSeatForm(forms.Form):
+    """Somebody of the company, or somebody new there."""
+
+    contact = forms.ModelChoiceField(
+        label=_("Who?"), queryset=Contact.objects.none(), required=False, empty_label=_("Somebody new")
+    )
+    name = forms.CharField(label=_("Their name"), max_length=200, required=False)
+    title = forms.CharField(label=_("What they do there"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, opportunity: Opportunity, **kwargs: Any) -> None:
+        """Offer the people of the company who are not in the decision yet."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["contact"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 (declared above)
+        seated = CommitteeSeat.objects.filter(opportunity=opportunity, removed_at=None).values("contact")
+        if opportunity.account is not None:
+            field.queryset = opportunity.account.contacts.filter(left_on=None).exclude(pk__in=seated).order_by("name")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a name where nobody was chosen."""
+        given = super().clean() or {}
+        if not given.get("contact") and not given.get("name"):
+            self.add_error("name", _("Choose somebody, or write the name."))
+        return given
 
 
 class BuyerEventForm(OpportunityForm):

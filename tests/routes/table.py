@@ -4,6 +4,7 @@ from tests.routes import (
     Any_,
     api,
     calendars,
+    committee,
     crm,
     forecast,
     goals,
@@ -23,6 +24,7 @@ from tests.routes import (
 ROUTES: dict[str, Any_] = {
     **api.ROUTES,
     **calendars.ROUTES,
+    **committee.ROUTES,
     **crm.ROUTES,
     **forecast.ROUTES,
     **goals.ROUTES,

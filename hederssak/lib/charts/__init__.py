@@ -6,7 +6,7 @@ from hederssak.lib.charts.curve import Curve
 from hederssak.lib.charts.flow import Flow, Link, Node
 from hederssak.lib.charts.grid import Grid, Row
 from hederssak.lib.charts.lines import Band, Lines, Series
-from hederssak.lib.charts.people import People, Person
+from hederssak.lib.charts.people import People, Person, Stance
 from hederssak.lib.charts.small import moves, spark
 from hederssak.lib.charts.spec import Chart, Drawing, Flag, Mark, Table, draw, draw_alone
 
@@ -29,6 +29,7 @@ __all__ = [
     "Person",
     "Row",
     "Series",
+    "Stance",
     "Table",
     "draw",
     "draw_alone",

@@ -21,8 +21,10 @@ from hederssak.meetings.models import CustomerMeeting
 from hederssak.org.access import may_write_business_fact
 from hederssak.org.middleware import MemberRequest
 from hederssak.pipeline import texts
-from hederssak.pipeline.models import BuyingRole, CommitteeSeat, Criterion, Evidence, Opportunity
+from hederssak.pipeline.models import Criterion, Evidence, Opportunity
 from hederssak.pipeline.queries.story import story_of, touches_of, way_of
+from hederssak.web.queries.committee import board_of
+from hederssak.web.views.committee_map import map_of, sentence
 
 FIRST = 15
 """Entries of the story that are shown at once; the rest is folded."""
@@ -37,6 +39,7 @@ def opportunity(request: MemberRequest, pk: str) -> HttpResponse:
     now = clock.read()
     zone = ZoneInfo(row.team.time_zone if row.team else row.organization.time_zone)
     today = now.astimezone(zone).date()
+    board = board_of(row, today=today)
     step = row.next_steps.filter(ended_at=None).select_related("contact").first()
     context = {
         "nav_at": "honesty",
@@ -50,7 +53,8 @@ def opportunity(request: MemberRequest, pk: str) -> HttpResponse:
         "step_is_late": bool(step and step.due_on and step.due_on < today),
         "parking": row.parkings.filter(ended_at=None).first(),
         "letting_go": row.lettings_go.filter(undone_at=None).first(),
-        "committee": _committee(row),
+        "committee": map_of(board),
+        "decision": sentence(board),
         "criteria": _criteria(row),
         "meetings": _meetings(row),
         "touches": touches_of(row),
@@ -77,43 +81,6 @@ def _asked(row: Opportunity, *, now: dt.datetime, zone: ZoneInfo) -> list[dict[s
         {"code": finding.code, "sentence": honesty_texts.question(finding, zone=zone, stages=stages)}
         for finding in findings_of(row, now=now)
     ]
-
-
-def _committee(row: Opportunity) -> charts.Drawing | None:
-    seats = list(
-        CommitteeSeat.objects.filter(opportunity=row, removed_at=None)
-        .select_related("contact")
-        .order_by("contact__name")
-    )
-    if not seats:
-        return None
-    order = [BuyingRole.USES, BuyingRole.INFLUENCES, BuyingRole.DECIDES, BuyingRole.BLOCKS, BuyingRole.UNKNOWN]
-    present = [role for role in order if role is BuyingRole.DECIDES or any(seat.role == role for seat in seats)]
-    deciders = [seat for seat in seats if seat.role == BuyingRole.DECIDES]
-    met = [seat for seat in deciders if seat.met_at]
-    if not deciders:
-        title = _("Nobody has said who decides.")
-    elif met:
-        title = _("%(person)s decides, and we have met.") % {"person": met[0].contact.name}
-    else:
-        title = _("%(person)s decides, and we have not met.") % {"person": deciders[0].contact.name}
-    return charts.draw(
-        charts.People(
-            title=title,
-            steps=[texts.buying_role(role) for role in present],
-            people=[
-                charts.Person(
-                    seat.contact.name,
-                    role=seat.contact.title,
-                    words=_("met %(day)s") % {"day": formats.day(seat.met_at.date())} if seat.met_at else _("not met"),
-                    step=present.index(BuyingRole(seat.role)),
-                    stance="for" if seat.met_at else "unknown",
-                )
-                for seat in seats
-            ],
-            heads=(_("Person"), _("In the decision"), _("Met")),
-        )
-    )
 
 
 def _criteria(row: Opportunity) -> list[dict[str, Any]]:
