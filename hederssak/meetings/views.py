@@ -28,6 +28,9 @@ from hederssak.org.models import Member
 from hederssak.org.queries import zone_of
 from hederssak.rules.meeting_checks import Checks, NoInvitation
 
+ON_ITS_DAY = dt.timedelta(hours=12)
+"""So long before and after its start a meeting can be held with its clock."""
+
 
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
@@ -154,6 +157,9 @@ def _page(
         "charter_open": [texts.charter_lack(lack) for lack in charter_of(found).lacks],
         "told": told,
         "may_tell": begun and may_write and told is None and found.state != MeetingState.CANCELED,
+        "may_keep_time": found.owner_id == member.pk
+        and found.state == MeetingState.BOOKED
+        and abs(found.starts_at - now) < ON_ITS_DAY,
         "is_mine": found.owner_id == member.pk,
         "conscience": Conscience.objects.filter(meeting=found).exists() if found.owner_id == member.pk else None,
     }

@@ -118,11 +118,12 @@ class Clock:
 def clock_at(plan: Plan, items: Sequence[Planned], stretches: Sequence[Stretch], *, now: dt.datetime) -> Clock:
     """Return the clock of a meeting at an instant.
 
-    The meeting is at the item of its last spell; a spell without an end runs, otherwise it is paused. It is expected
+    The meeting is at the item of its last spell, of two of one instant the later given; a spell without an end runs,
+    otherwise it is paused. It is expected
     to end when the item has what is left of its time, and each one ahead that is not left out has its own.
     """
     instant = plan.ended_at or now
-    place = max(stretches, key=lambda one: one.began_at).place if stretches else None
+    place = sorted(stretches, key=lambda one: one.began_at)[-1].place if stretches else None
     at_place = None if plan.ended_at else place
     clocks = tuple(_item(one, stretches, at_place, instant) for one in items)
     at = next((one for one in clocks if one.progress is Progress.NOW), None)

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 
 from hederssak.salesmeetings import views
+from hederssak.salesmeetings.views import here, run, visit
 
 app_name = "salesmeetings"
 urlpatterns: list[URLPattern] = [
@@ -13,5 +14,16 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/promises/wall/", views.on_wall, name="promises_on_wall"),
     path("<uuid:pk>/", views.pack, name="pack"),
     path("<uuid:pk>/pack.pdf", views.document, name="document"),
+    path("<uuid:pk>/begin/", run.begin, name="begin"),
+    path("<uuid:pk>/here/", here.here, name="here"),
+    path("<uuid:pk>/here/now/", here.here_now, name="here_now"),
+    path("<uuid:pk>/people/<uuid:member_id>/", run.mark, name="mark"),
     path("<uuid:pk>/room/", views.room, name="room"),
+    path("<uuid:pk>/run/", run.run, name="run"),
+    path("runs/<uuid:pk>/notes/", run.notes, name="notes"),
+    path("runs/<uuid:pk>/notes/<uuid:note>/strike/", run.strike, name="strike"),
+    path("runs/<uuid:pk>/now/", run.run_now, name="run_now"),
+    path("runs/<uuid:pk>/step/", run.step, name="step"),
+    path("visits/<uuid:pk>/", visit.visit, name="visit"),
+    path("visits/<uuid:pk>/begin/", visit.begin_visit, name="begin_visit"),
 ]

@@ -100,6 +100,14 @@ def test_whoever_goes_back_to_an_item_adds_to_what_it_had() -> None:
     assert clock.items[1].progress is Progress.DONE
 
 
+def test_of_two_spells_of_one_instant_the_later_one_counts() -> None:
+    clock = clock_at(
+        planned(), AGENDA, [Stretch(0, at(0), at(0)), Stretch(1, at(0), at(0)), Stretch(2, at(0))], now=at(0)
+    )
+    assert clock.at is not None
+    assert clock.at.place == 2
+
+
 def test_an_ended_meeting_stands_still() -> None:
     plan = planned(ended=58)
     first, later = (clock_at(plan, AGENDA, [Stretch(0, at(0), at(58))], now=at(now)) for now in (58, 400))

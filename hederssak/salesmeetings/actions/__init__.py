@@ -7,6 +7,7 @@ from hederssak.salesmeetings.actions.looking import look_at_pack
 from hederssak.salesmeetings.actions.noting import strike_note, write_note
 from hederssak.salesmeetings.actions.preparing import prepare, prepare_packs
 from hederssak.salesmeetings.actions.running import (
+    MAY_BE_TAKEN_UP,
     MovedError,
     NoSuchItemError,
     NothingAheadError,
@@ -14,6 +15,7 @@ from hederssak.salesmeetings.actions.running import (
     OverForGoodError,
     begin_run,
     begin_visit,
+    boxes_of_visit,
     end_run,
     go_on,
     go_to,
@@ -24,6 +26,7 @@ from hederssak.salesmeetings.actions.running import (
 )
 
 __all__ = [
+    "MAY_BE_TAKEN_UP",
     "DoorClosedError",
     "MovedError",
     "NoSuchItemError",
@@ -33,6 +36,7 @@ __all__ = [
     "OverForGoodError",
     "begin_run",
     "begin_visit",
+    "boxes_of_visit",
     "check_in",
     "close_forgotten",
     "end_run",

@@ -105,8 +105,7 @@ def begin_visit(*, meeting: CustomerMeeting, by: Member, now: dt.datetime) -> Ru
             defaults={"organization_id": meeting.organization_id, "started_at": now, "started_by": by},
         )
         if is_new:
-            boxes = [(Item.OTHER, texts.charter_part(part), time) for part, time in charter_boxes(_minutes_of(meeting))]
-            _lay_out(run, boxes, now=now)
+            _lay_out(run, [(Item.OTHER, part, time) for part, time in boxes_of_visit(meeting)], now=now)
             tell(channel_of(run), RUN)
     return run
 
@@ -118,6 +117,11 @@ def agenda_of(meeting: SalesMeeting) -> tuple[TimeBox, ...]:
     if boxes:
         return tuple(TimeBox(Item(box["item"]), box["minutes"]) for box in boxes)
     return propose(meeting.minutes)
+
+
+def boxes_of_visit(meeting: CustomerMeeting) -> list[tuple[str, int]]:
+    """Return what a meeting at a customer goes through with the minutes of each, in the reader's language."""
+    return [(texts.charter_part(part), time) for part, time in charter_boxes(_minutes_of(meeting))]
 
 
 def go_on(*, run: Run, version: int, by: Member, now: dt.datetime) -> None:
@@ -172,7 +176,7 @@ def take_up(*, run: Run, by: Member, now: dt.datetime) -> None:
         lately = Run.objects.filter(pk=run.pk, ended_at__gt=now - MAY_BE_TAKEN_UP, minutes_sent=None)
         if not lately.update(ended_at=None, ended_by=None, closed_by_itself=False, version=F("version") + 1):
             raise OverForGoodError
-        last = run.spells.order_by("-began_at").first()
+        last = run.spells.order_by("-began_at", "-pk").first()
         if last is not None:
             Spell.objects.create(run=run, item_id=last.item_id, began_at=now)
         tell(channel_of(run), RUN)

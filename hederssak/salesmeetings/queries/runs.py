@@ -88,7 +88,7 @@ def standing_of(run: Run, *, now: dt.datetime) -> Standing:
 
 def last_step_at(run: Run) -> dt.datetime:
     """Return when the meeting was last driven."""
-    last = run.spells.order_by("-began_at").first()
+    last = run.spells.order_by("-began_at", "-pk").first()
     if last is None:
         return run.started_at
     return max(run.started_at, last.ended_at or last.began_at)
@@ -141,5 +141,5 @@ def _planned(items: list[RunItem]) -> list[Planned]:
 
 def _stretches(run: Run, items: list[RunItem]) -> list[Stretch]:
     places: dict[uuid.UUID, int] = {one.pk: one.place for one in items}
-    spells = run.spells.values_list("item_id", "began_at", "ended_at")
+    spells = run.spells.order_by("began_at", "pk").values_list("item_id", "began_at", "ended_at")
     return [Stretch(places[item], began, ended) for item, began, ended in spells]

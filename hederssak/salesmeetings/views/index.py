@@ -14,6 +14,7 @@ from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Team
 from hederssak.rules.honesty.windows import FROZEN_BEFORE
 from hederssak.salesmeetings.queries import overview_of, teams_to_meet
+from hederssak.salesmeetings.views.doors import doors_of
 
 
 @require_safe
@@ -33,6 +34,7 @@ def index(request: MemberRequest) -> HttpResponse:
         "is_due": bool(coming and not coming.packs and coming.meeting.starts_at - FROZEN_BEFORE <= now),
         "is_on": bool(coming and coming.meeting.starts_at <= now),
         "is_today": bool(coming and _day(coming.meeting.starts_at, team) == _day(now, team)),
+        "doors": doors_of(request.member, coming.meeting, now=now) if coming else {},
         "may_set_rhythm": may_set_rhythm(request.member, team),
     }
     return render(request, "salesmeetings/index.html", context)

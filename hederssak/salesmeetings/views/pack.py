@@ -34,6 +34,7 @@ from hederssak.salesmeetings.queries import (
 )
 from hederssak.salesmeetings.queries.packs import NOW
 from hederssak.salesmeetings.queries.told import Asked
+from hederssak.salesmeetings.views.doors import doors_of
 from hederssak.salesmeetings.views.trend import worth_by_meeting
 
 FIRST_SHOWN = 8
@@ -61,6 +62,7 @@ def pack(request: MemberRequest, pk: str) -> HttpResponse:
         "has_begun": meeting.starts_at <= now,
         "is_new_to_reader": look.at == now,
         "look": look,
+        "doors": doors_of(request.member, meeting, now=now),
         "minutes": {box.item.value: box.minutes for box in told.agenda},
         "first_moved": told.progressed[:FIRST_SHOWN],
         "more_moved": told.progressed[FIRST_SHOWN:],

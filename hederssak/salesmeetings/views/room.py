@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -18,13 +18,14 @@ from hederssak.org.middleware import MemberRequest
 from hederssak.rules.agenda import Item
 from hederssak.salesmeetings import texts
 from hederssak.salesmeetings.queries.courses import course_of
+from hederssak.salesmeetings.queries.runs import run_of
 from hederssak.salesmeetings.queries.told import Box, Told
+from hederssak.salesmeetings.views import wall
 from hederssak.salesmeetings.views.course import stair
+from hederssak.salesmeetings.views.face import growth_of
 from hederssak.salesmeetings.views.pack import told_pack
 
 LINES = 5
-GROWTH: Final = (1, 2, 3, 4, 6, 8, 12)
-"""How wide an item can be in the row of items (web/room.css), for each 3 minutes."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ class Place:
 def room(request: MemberRequest, pk: str) -> HttpResponse:
     """Show one item of the agenda."""
     meeting, shown, told = told_pack(request, pk)
+    if "item" not in request.GET and (answer := _held(request, meeting, told, now=clock.read())):
+        return answer
     codes = [box.item.value for box in told.agenda]
     asked = request.GET.get("item") or codes[0]
     if asked not in codes:
@@ -80,6 +83,20 @@ def room(request: MemberRequest, pk: str) -> HttpResponse:
     return render(request, "salesmeetings/room.html", context)
 
 
+def _held(request: MemberRequest, meeting: SalesMeeting, told: Told, *, now: dt.datetime) -> HttpResponse | None:
+    """Show the meeting that is held, or the door while people come in; None while there is only the pack to show."""
+    run = run_of(meeting)
+    context = {"meeting": meeting, "told": told}
+    if wall.is_door(meeting, run, now=now):
+        return wall.door(request, context, now=now)
+    if run is None or not wall.shows_run(run, now=now):
+        return None
+    item = wall.item_now(run, now=now)
+    context["screen"] = SCREENS[item](told) if item else None
+    context["chart"] = _course(meeting, told) if item is Item.CASES else None
+    return wall.held(request, run, context, now=now)
+
+
 def _course(meeting: SalesMeeting, told: Told) -> charts.Drawing | None:
     """Return the way of the first case that has one: what the talk goes along."""
     until = clock.day_in(told.zone, told.as_of)
@@ -91,8 +108,7 @@ def _course(meeting: SalesMeeting, told: Told) -> charts.Drawing | None:
 
 
 def _place(box: Box, at: int, place: int) -> Place:
-    wide = max(1, round(box.minutes / 3))
-    return Place(box, min(GROWTH, key=lambda one: abs(one - wide)), place < at, place == at)
+    return Place(box, growth_of(box.minutes), place < at, place == at)
 
 
 def _promises(told: Told) -> Screen:
