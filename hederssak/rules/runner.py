@@ -123,7 +123,8 @@ def clock_at(plan: Plan, items: Sequence[Planned], stretches: Sequence[Stretch],
     to end when the item has what is left of its time, and each one ahead that is not left out has its own.
     """
     instant = plan.ended_at or now
-    place = sorted(stretches, key=lambda one: one.began_at)[-1].place if stretches else None
+    last = max(enumerate(stretches), key=lambda one: (one[1].began_at, one[0]), default=None)
+    place = None if last is None else last[1].place
     at_place = None if plan.ended_at else place
     clocks = tuple(_item(one, stretches, at_place, instant) for one in items)
     at = next((one for one in clocks if one.progress is Progress.NOW), None)

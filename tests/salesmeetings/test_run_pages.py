@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 import time_machine
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -49,9 +49,8 @@ def read(client: Client, name: str, meeting: SalesMeeting | Run, **asked: str) -
     return answer.content.decode()
 
 
-def press(client: Client, run: Run, **given: object) -> HttpResponse:
-    answer: HttpResponse = client.post(reverse("salesmeetings:step", args=[run.pk]), given, headers=HTMX)
-    return answer
+def press(client: Client, run: Run, **given: object) -> Any:
+    return client.post(reverse("salesmeetings:step", args=[run.pk]), given, headers=HTMX)
 
 
 def test_the_driver_sees_the_item_its_clock_and_what_comes_next(

@@ -23,6 +23,7 @@ from hederssak.salesmeetings.queries.driving import may_begin, may_drive
 from hederssak.salesmeetings.queries.runs import arrived_at, run_of, standing_of
 from hederssak.salesmeetings.texts import running as texts
 from hederssak.salesmeetings.views.face import face_of
+from hederssak.salesmeetings.views.promises import panel
 from hederssak.salesmeetings.views.run import meeting_of
 
 
@@ -36,7 +37,8 @@ def here(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
         except actions.DoorClosedError as refused:
             messages.info(request, texts.refused(refused.code))
         return HttpResponseRedirect(reverse("salesmeetings:here", args=[meeting.pk]))
-    return render(request, "salesmeetings/here.html", _context(request, meeting, now))
+    context = _context(request, meeting, now) | panel(meeting, reader=request.member, now=now)
+    return render(request, "salesmeetings/here.html", context)
 
 
 @require_safe

@@ -28,6 +28,7 @@ from hederssak.salesmeetings.queries.driving import may_begin, may_drive
 from hederssak.salesmeetings.queries.runs import OF_A_RUN, expected_in, notes_of, people_of, run_of, standing_of
 from hederssak.salesmeetings.texts import running as texts
 from hederssak.salesmeetings.views.face import face_of
+from hederssak.salesmeetings.views.promises import panel
 
 Refused = (
     actions.MovedError,
@@ -53,7 +54,8 @@ def run(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
     if found is None:
         context = {"nav_at": "salesmeetings", "meeting": meeting, "zone": meeting.team.time_zone}
         return render(request, "salesmeetings/run/before.html", context)
-    return render(request, "salesmeetings/run.html", context_of(request, found, now=now))
+    context = context_of(request, found, now=now) | panel(meeting, reader=request.member, now=now)
+    return render(request, "salesmeetings/run.html", context)
 
 
 @require_POST

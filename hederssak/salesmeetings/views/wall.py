@@ -21,6 +21,7 @@ from hederssak.salesmeetings.queries.driving import may_begin, may_drive
 from hederssak.salesmeetings.queries.runs import people_of, standing_of
 from hederssak.salesmeetings.texts import running as texts
 from hederssak.salesmeetings.views.face import face_of
+from hederssak.salesmeetings.views.promises import panel
 
 STAYS = dt.timedelta(hours=1)
 """So long after its end the wall still says how the meeting ended; after that it shows the pack again."""
@@ -42,7 +43,8 @@ def held(request: MemberRequest, run: Run, context: dict[str, Any], *, now: dt.d
     """Show the item that the meeting is at, with its clock; `context` holds what the pack says of it."""
     meeting: SalesMeeting = context["meeting"]
     zone = meeting.team.time_zone
-    context |= _people(meeting, run) | {
+    context |= panel(meeting, reader=request.member, now=now) | _people(meeting, run)
+    context |= {
         "run": run,
         "zone": zone,
         "face": face_of(standing_of(run, now=now), zone),
