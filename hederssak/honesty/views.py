@@ -22,7 +22,7 @@ from hederssak.honesty.actions import NothingToObjectToError, answer_objection, 
 from hederssak.honesty.forms import AnswerForm, ObjectionForm
 from hederssak.honesty.models import Objection
 from hederssak.honesty.queries.objections import open_objections
-from hederssak.honesty.queries.questions import SORTS, Asking, Question, questions, teams_to_ask
+from hederssak.honesty.queries.questions import SORTS, Asking, Question, questions
 from hederssak.honesty.queries.trend import worth_since_monday
 from hederssak.lib import charts, clock, formats
 from hederssak.lib.addresses import address_of
@@ -30,6 +30,7 @@ from hederssak.lib.keyset import BadMarkError
 from hederssak.org.access import require_write
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Member, Role, Team
+from hederssak.org.queries import teams_in_view
 from hederssak.pipeline.models import Opportunity, Stage
 from hederssak.rules.findings import Finding, WayOut
 from hederssak.rules.honesty.codes import Code
@@ -65,7 +66,7 @@ class Button:
 def index(request: MemberRequest) -> HttpResponse:
     """Show the questions to a team's pipeline, a page at a time."""
     member = request.member
-    teams = list(teams_to_ask(member))
+    teams = list(teams_in_view(member))
     if not teams:
         raise Http404
     team = _chosen(teams, request.GET.get("team", ""))

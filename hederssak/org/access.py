@@ -114,13 +114,3 @@ def require_person(member: Member, subject: Member) -> None:
     """Raise `PermissionDenied` (403) unless this is the person, or the manager of their team."""
     if not may_see_person(member, subject):
         raise PermissionDenied
-
-
-def teams_of(member: Member) -> Q:
-    """Return the filter on teams whose sums, flags and packs the member works with."""
-    own = Q(organization_id=member.organization_id)
-    if member.role in {Role.DIRECTOR, Role.ADMIN}:
-        return own
-    if member.role == Role.MANAGER:
-        return own & (Q(manager_id=member.pk) | Q(pk=member.team_id))
-    return own & Q(pk=member.team_id)

@@ -7,13 +7,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hederssak.forecast.queries.reading import may_see_all, teams_to_forecast
-from hederssak.honesty.queries.questions import teams_to_ask
+from hederssak.forecast.queries.reading import may_see_all
 from hederssak.org.access import may_see_imports, may_see_organization
 from hederssak.org.models import Member, Role
+from hederssak.org.queries import teams_in_view
 from hederssak.org.views.menu import own_places
 from hederssak.org.views.preferences import chosen_theme
-from hederssak.targets.queries.reading import teams_to_target
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,8 @@ def nav_items(member: Member) -> list[NavItem]:
     if member.role == Role.REP and member.team_id is not None:
         items.append(NavItem("prospecting", _("Hours"), reverse("prospecting:mine"), "h"))
         items.append(NavItem("hit_list", _("HIT list"), reverse("prospecting:hit_list"), "l"))
-    leads = member.role in {Role.MANAGER, Role.DIRECTOR} and teams_to_ask(member).exists()
+    follows = member.team_id is not None if member.role == Role.REP else teams_in_view(member).exists()
+    leads = member.role in {Role.MANAGER, Role.DIRECTOR} and follows
     in_team = member.role in {Role.REP, Role.MANAGER} and member.team_id is not None
     if leads or (in_team and member.role == Role.REP):
         items.append(NavItem("honesty", _("Questions"), reverse("honesty:index"), "q"))
@@ -44,9 +44,9 @@ def nav_items(member: Member) -> list[NavItem]:
         items.append(NavItem("prospecting", _("Hours"), reverse("prospecting:board"), "h"))
     if leads or in_team:
         items.append(NavItem("salesmeetings", _("Sales meeting"), reverse("salesmeetings:index"), "s"))
-    if may_see_all(member) or teams_to_forecast(member).exists():
+    if may_see_all(member) or follows:
         items.append(NavItem("forecast", _("Forecast"), reverse("forecast:index"), "f"))
-    if teams_to_target(member).exists():
+    if follows:
         items.append(NavItem("targets", _("Targets"), reverse("targets:index"), "t"))
     items.append(NavItem("opportunities", _("Deals"), reverse("web:opportunities"), "d"))
     items.append(NavItem("accounts", _("Companies"), reverse("crm:accounts"), "c"))

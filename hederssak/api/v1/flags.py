@@ -13,8 +13,9 @@ from ninja import Query, Router, Schema
 from hederssak.api.v1.opportunities import NamedOut
 from hederssak.api.v1.problems import REFUSALS
 from hederssak.honesty import texts
-from hederssak.honesty.queries.questions import Asking, Question, questions, teams_to_ask
+from hederssak.honesty.queries.questions import Asking, Question, questions
 from hederssak.org.middleware import MemberRequest
+from hederssak.org.queries import teams_in_view
 from hederssak.pipeline.models import Stage
 from hederssak.rules.findings import Finding
 from hederssak.rules.honesty.codes import Code
@@ -61,7 +62,7 @@ class Asked(Schema):
 @router.get("", response={200: QuestionsOut, **OUT}, operation_id="flags")
 def flags(request: MemberRequest, asked: Query[Asked]) -> dict[str, Any]:
     """Return a page of the questions to a team's pipeline; a rep is told those to their own deals."""
-    teams = teams_to_ask(request.member)
+    teams = teams_in_view(request.member)
     team = get_object_or_404(teams, pk=asked.team) if asked.team else get_object_or_404(teams[:1])
     asking = Asking(owner=asked.owner, code=asked.code, after=asked.after)
     page = questions(member=request.member, team=team, asking=asking)

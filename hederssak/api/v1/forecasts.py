@@ -15,9 +15,10 @@ from hederssak.api.v1.problems import REFUSALS
 from hederssak.forecast import texts
 from hederssak.forecast.actions import CallDraft, call_deals
 from hederssak.forecast.models import Chance, Forecast, Period
-from hederssak.forecast.queries.reading import calls_of, latest, may_see_all, quantile, teams_to_forecast
+from hederssak.forecast.queries.reading import calls_of, latest, may_see_all, quantile
 from hederssak.lib import clock
 from hederssak.org.middleware import MemberRequest
+from hederssak.org.queries import teams_in_view
 from hederssak.pipeline.models import Opportunity
 
 router = Router(tags=["forecasts"])
@@ -97,7 +98,7 @@ class CallIn(Schema):
 def forecasts(request: MemberRequest, asked: Query[Asked]) -> dict[str, Any]:
     """Return what was last said of the period that runs."""
     member = request.member
-    teams = teams_to_forecast(member)
+    teams = teams_in_view(member)
     team = None
     if asked.team is not None:
         team = get_object_or_404(teams, pk=asked.team)

@@ -18,16 +18,6 @@ JUDGED = 26
 """Weekly forecasts that the page on past ones looks back at."""
 
 
-def teams_to_forecast(member: Member) -> QuerySet[Team]:
-    """Return the teams whose forecast a member may see: their own, those they lead, a director's all."""
-    teams = Team.objects.filter(organization_id=member.organization_id).order_by("name")
-    if member.role == Role.DIRECTOR:
-        return teams
-    if member.role == Role.MANAGER:
-        return teams.filter(manager=member)
-    return teams.filter(members=member) if member.role == Role.REP else teams.none()
-
-
 def may_see_all(member: Member) -> bool:
     """Say whether the member may see the organization's own forecast."""
     return member.role == Role.DIRECTOR

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from hederssak.forecast.models import Period
-from hederssak.forecast.queries.reading import may_see_all, teams_to_forecast
+from hederssak.forecast.queries.reading import may_see_all
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Team
+from hederssak.org.queries import teams_in_view
 
 ALL = "all"
 
@@ -32,7 +33,7 @@ class Chosen:
 def chosen(request: MemberRequest) -> Chosen:
     """Read the address; what the member may not see, or makes no sense, is answered with 404."""
     member = request.member
-    teams, sees_all = list(teams_to_forecast(member)), may_see_all(member)
+    teams, sees_all = list(teams_in_view(member)), may_see_all(member)
     if not teams and not sees_all:
         raise Http404
     asked = request.GET.get("team") or (ALL if sees_all else str(teams[0].pk))

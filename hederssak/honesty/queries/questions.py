@@ -84,18 +84,6 @@ class TeamWorth:
         return self.open_margin - self.asked_margin
 
 
-def teams_to_ask(member: Member) -> QuerySet[Team]:
-    """Return the teams whose questions a member may see: a manager's own, a director's all, a rep's for their part."""
-    teams = Team.objects.filter(organization_id=member.organization_id).order_by("name")
-    if member.role == Role.DIRECTOR:
-        return teams
-    if member.role == Role.MANAGER:
-        return teams.filter(manager=member)
-    if member.role == Role.REP:
-        return teams.filter(members=member)
-    return teams.none()
-
-
 def questions(*, member: Member, team: Team, asking: Asking) -> Questions:
     """Return a page of the questions to a team's pipeline; a rep is shown those to their own deals."""
     flags = Flag.objects.filter(organization_id=member.organization_id, team=team)

@@ -24,6 +24,7 @@ from hederssak.org.queries.people import (
     looks_at,
     possible_managers,
     quiet_periods_of,
+    teams_in_view,
     tokens_of,
     user_of_address,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "possible_managers",
     "public_holidays",
     "quiet_periods_of",
+    "teams_in_view",
     "tokens_of",
     "user_of_address",
     "weekdays_of",

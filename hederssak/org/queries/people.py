@@ -77,3 +77,13 @@ def user_of_address(email: str) -> User | None:
         .filter(members__isnull=False)
         .first()
     )
+
+
+def teams_in_view(member: Member) -> QuerySet[Team]:
+    """Return the teams whose work a member follows: a rep their own, a manager those they lead, a director all."""
+    teams = Team.objects.filter(organization_id=member.organization_id).order_by("name")
+    if member.role == Role.DIRECTOR:
+        return teams
+    if member.role == Role.MANAGER:
+        return teams.filter(manager_id=member.pk)
+    return teams.filter(members=member) if member.role == Role.REP else teams.none()

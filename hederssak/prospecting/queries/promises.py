@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from hederssak.org.access import leads
 from hederssak.org.models import Member, Role, Team
+from hederssak.org.queries import teams_in_view
 from hederssak.prospecting.models import Promise, Signature
 from hederssak.rules.promise import Stage, Terms, stage_of
 from hederssak.rules.worktime import Period
@@ -37,13 +38,7 @@ class Standing:
 
 def teams_of_promises(member: Member) -> QuerySet[Team]:
     """Return the teams whose promise a member may read: led, own, or all for the director."""
-    rows = Team.objects.filter(organization_id=member.organization_id).select_related("organization", "manager")
-    if member.role == Role.DIRECTOR:
-        return rows.order_by("name")
-    if member.role == Role.MANAGER:
-        return rows.filter(manager=member).order_by("name")
-    own = rows.filter(members=member).order_by("name")
-    return own if member.role == Role.REP else rows.none()
+    return teams_in_view(member).select_related("organization", "manager")
 
 
 def teams_with_board(member: Member) -> QuerySet[Team]:

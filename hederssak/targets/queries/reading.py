@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from hederssak.org.models import Member, Role, Team
+from hederssak.org.models import Member, Team
+from hederssak.org.queries import teams_in_view
 from hederssak.targets.models import Funnel
 
 
 def teams_to_target(member: Member) -> QuerySet[Team]:
     """Return the teams whose targets a member may see: their own, those they lead, a director's all."""
-    teams = Team.objects.filter(organization_id=member.organization_id).select_related("organization").order_by("name")
-    if member.role == Role.DIRECTOR:
-        return teams
-    if member.role == Role.MANAGER:
-        return teams.filter(manager=member)
-    return teams.filter(members=member) if member.role == Role.REP else teams.none()
+    return teams_in_view(member).select_related("organization")
 
 
 def funnel_of(team: Team) -> Funnel | None:

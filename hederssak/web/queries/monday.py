@@ -13,9 +13,10 @@ from django.db.models import Count, Sum
 from hederssak.cadence.models import SalesMeeting
 from hederssak.honesty.models import Flag, Objection
 from hederssak.honesty.queries.objections import open_objections
-from hederssak.honesty.queries.questions import LEADS, Question, TeamWorth, teams_to_ask
+from hederssak.honesty.queries.questions import LEADS, Question, TeamWorth
 from hederssak.honesty.queries.trend import asked_of, last_of_weeks, weightiest, worth_by_day
 from hederssak.org.models import Member, Role, Team
+from hederssak.org.queries import teams_in_view
 from hederssak.pipeline.models import Stage
 from hederssak.rules.honesty.codes import Code
 from hederssak.rules.weeks import Week
@@ -96,7 +97,7 @@ def weeks_between(first: TeamWorth, last: TeamWorth) -> int:
 
 def monday_of(member: Member, days: Days, *, now: dt.datetime) -> Monday:
     """Return the Monday of a manager."""
-    teams = list(teams_to_ask(member))
+    teams = list(teams_in_view(member))
     stands = stands_of(member, teams, days, now=now, weeks=WEEKS)
     people = Member.objects.filter(organization_id=member.organization_id, team__in=teams, role=Role.REP, left_on=None)
     reps = {rep.pk: rep for rep in people}

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Window
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.honesty.queries.facts import FactsReader
@@ -58,8 +58,8 @@ class Steps:
     late: int
     today: int
     missing: int
-    due: list[NextStep]
-    bare: list[Opportunity]
+    due: Sequence[NextStep]
+    bare: Sequence[Opportunity]
 
     @property
     def more(self) -> int:
@@ -106,19 +106,19 @@ def week_of(member: Member, days: Days, *, now: dt.datetime) -> RepWeek:
 def _steps(member: Member, today: dt.date) -> Steps:
     """Return the steps that are due, oldest first, and the deals without one, the largest margin first."""
     deals = Opportunity.objects.filter(organization_id=member.organization_id, state=State.OPEN, owner=member)
-    due = NextStep.objects.filter(opportunity__in=deals, ended_at=None, due_on__lte=today)
-    counts = due.aggregate(late=Count("pk", filter=Q(due_on__lt=today)), today=Count("pk", filter=Q(due_on=today)))
-    planned = NextStep.objects.filter(opportunity=OuterRef("pk"), ended_at=None, due_on__isnull=False)
-    bare = deals.filter(~Exists(planned))
-    return Steps(
-        late=counts["late"],
-        today=counts["today"],
-        missing=bare.count(),
-        due=list(due.select_related("opportunity__account", "contact").only(*DUE).order_by("due_on", "pk")[:STEPS]),
-        bare=list(
-            bare.select_related("account").only(*LEFT_BARE).order_by(F("margin").desc(nulls_last=True), "pk")[:BARE]
-        ),
+    due = NextStep.objects.filter(opportunity__in=deals, ended_at=None, due_on__lte=today).annotate(
+        of=Window(Count("pk")), of_today=Window(Count("pk", filter=Q(due_on=today)))
     )
+    planned = NextStep.objects.filter(opportunity=OuterRef("pk"), ended_at=None, due_on__isnull=False)
+    bare = (
+        deals.filter(~Exists(planned))
+        .annotate(of=Window(Count("pk")))
+        .order_by(F("margin").desc(nulls_last=True), "pk")
+    )
+    first = list(due.select_related("opportunity__account", "contact").only(*DUE).order_by("due_on", "pk")[:STEPS])
+    largest = list(bare.select_related("account").only(*LEFT_BARE)[:BARE])
+    of, of_today = (first[0].of, first[0].of_today) if first else (0, 0)
+    return Steps(late=of - of_today, today=of_today, missing=largest[0].of if largest else 0, due=first, bare=largest)
 
 
 def _visits(member: Member, days: Days, reader: FactsReader) -> list[Visit]:

@@ -6,8 +6,8 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from hederssak.honesty.queries.questions import teams_to_ask
 from hederssak.org.models import Member
+from hederssak.org.queries import teams_in_view
 from hederssak.prospecting.queries.rules import teams_with_hours
 from hederssak.web.queries.beginnings import beginnings_of
 from hederssak.web.queries.days import days_of
@@ -22,7 +22,7 @@ BACKUP_FRESH = dt.timedelta(days=7)
 def teams(member: Member, *, now: dt.datetime) -> dict[str, Any]:
     """Return what a director's page shows: each team's sums and nobody by name (R20)."""
     days = days_of(member, now=now)
-    stands = stands_of(member, list(teams_to_ask(member)), days, now=now, weeks=WEEKS)
+    stands = stands_of(member, list(teams_in_view(member)), days, now=now, weeks=WEEKS)
     everything = [stand.worth for stand in stands]
     return {
         "zone": days.zone.key,
