@@ -118,7 +118,8 @@ def _steps(member: Member, today: dt.date) -> Steps:
     first = list(due.select_related("opportunity__account", "contact").only(*DUE).order_by("due_on", "pk")[:STEPS])
     largest = list(bare.select_related("account").only(*LEFT_BARE)[:BARE])
     of, of_today = (first[0].of, first[0].of_today) if first else (0, 0)
-    return Steps(late=of - of_today, today=of_today, missing=largest[0].of if largest else 0, due=first, bare=largest)
+    missing = largest[0].of if largest else 0  # type: ignore[attr-defined] # annotated; our own queryset loses it
+    return Steps(late=of - of_today, today=of_today, missing=missing, due=first, bare=largest)
 
 
 def _visits(member: Member, days: Days, reader: FactsReader) -> list[Visit]:
