@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 from zlib import crc32
@@ -18,7 +18,8 @@ from hederssak.pipeline.models import BuyingRole, CommitteeSeat, DecisionStep, O
 from hederssak.rules.committee import Influence, Stance
 from hederssak.rules.meeting_checks import Person
 
-LARGEST = 24
+LARGEST = 3
+"""So many deals of each rep have a committee that somebody drew."""
 STEPS = ("Behovet", "Valet", "Pengarna")
 STEP_OF = {BuyingRole.USES: 0, BuyingRole.INFLUENCES: 1, BuyingRole.DECIDES: 2}
 STANCES = (Stance.FOR, Stance.FOR, Stance.NEUTRAL, Stance.UNKNOWN, Stance.AGAINST)
@@ -51,10 +52,13 @@ def draw_committees(house: House, *, now: dt.datetime) -> None:
     rows = Opportunity.objects.filter(
         organization=house.organization, state=State.OPEN, margin__isnull=False, account__isnull=False
     )
-    largest = rows.filter(committee__isnull=False).distinct().order_by("-margin", "pk")[:LARGEST]
-    deals = list(largest.select_related("owner", "account"))
+    largest = rows.filter(committee__isnull=False, owner__isnull=False).distinct().order_by("-margin", "pk")
+    of_each: Counter[uuid.UUID | None] = Counter()
+    deals: list[Opportunity] = []
+    for deal in largest.select_related("owner", "account"):
+        of_each[deal.owner_id] += 1
+        deals += [deal] if of_each[deal.owner_id] <= LARGEST else []
     source = {deal.pk: Source.page(by=deal.owner, now=now) for deal in deals if deal.owner}
-    deals = [deal for deal in deals if deal.pk in source]
     steps = _steps(deals, source, house, now)
     seats = CommitteeSeat.objects.filter(opportunity__in=deals).select_related("contact").order_by("pk")
     drafts = [

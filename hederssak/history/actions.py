@@ -27,7 +27,7 @@ PRIVATE: Mapping[str, frozenset[str]] = {
     RecordKind.PARKING: frozenset({"reason"}),
     RecordKind.LETTING_GO: frozenset({"note"}),
     RecordKind.BUYER_EVENT: frozenset({"what"}),
-    RecordKind.EVIDENCE: frozenset({"text"}),
+    RecordKind.EVIDENCE: frozenset({"text", "link"}),
     RecordKind.COMMITTEE: frozenset({"reach", "left_aside"}),
     RecordKind.MEMBER: frozenset({"name", "email", "absence"}),
     RecordKind.BLOCK: frozenset({"preparation"}),

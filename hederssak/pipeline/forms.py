@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hederssak.crm.models import Contact
+from hederssak.lib import formats
 from hederssak.lib.fields import AmountField, DayField
 from hederssak.pipeline import texts
 from hederssak.pipeline.models import (
@@ -144,11 +146,29 @@ class EvidenceForm(OpportunityForm):
         label=_("What is true now?"), queryset=Criterion.objects.none(), empty_label=None, widget=forms.RadioSelect
     )
     text = forms.CharField(
-        label=_("How do we know?"), max_length=500, help_text=_("Who said it, when, or where it is written.")
+        label=_("How do we know?"),
+        max_length=500,
+        required=False,
+        help_text=_("Who said it, when, or where it is written."),
+    )
+    contact = forms.ModelChoiceField(label=_("Who said it?"), queryset=Contact.objects.none(), required=False)
+    meeting_key = forms.TypedChoiceField(
+        label=_("In which meeting?"), required=False, coerce=uuid.UUID, empty_value=None
+    )
+    link = forms.CharField(
+        label=_("Which document?"), max_length=300, required=False, help_text=_("Its address, or where it lies.")
     )
 
     def prepare(self) -> None:
-        """Offer the criteria that have no evidence yet."""
+        """Offer the criteria that have no evidence yet, the people of the company and the meetings held on it."""
+        self.fields["contact"] = self.contacts()
+        self.fields["contact"].label = _("Who said it?")
+        meetings = self.opportunity.meetings.filter(state="held").order_by("-starts_at")[:12]
+        chosen = self.fields["meeting_key"]
+        assert isinstance(chosen, forms.ChoiceField)  # noqa: S101 (declared above)
+        chosen.choices = [
+            ("", "–"), *((one.pk, f"{formats.day(one.starts_at.date())}: {one.title}") for one in meetings)
+        ]  # fmt: skip
         field = self.fields["criterion"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 (declared above)
         row = self.opportunity
@@ -157,6 +177,7 @@ class EvidenceForm(OpportunityForm):
             .exclude(pk__in=row.evidence.values("criterion_id"))
             .order_by("stage__position", "position")
         )
+        self.order_fields(["criterion", "text", "contact", "meeting_key", "link"])
 
 
 class SeatForm(OpportunityForm):

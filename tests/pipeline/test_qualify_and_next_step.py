@@ -1,6 +1,7 @@
 """Evidence qualifies; a next step is one open row with a day and a person."""
 
 import datetime as dt
+import uuid
 from decimal import Decimal
 
 import pytest
@@ -10,13 +11,15 @@ from hederssak.pipeline.actions import (
     NextStepDraft,
     NoEvidenceError,
     finish_next_step,
+    let_go,
     meet_criterion,
     park,
     set_next_step,
     snapshot_pipeline,
+    take_back,
 )
 from hederssak.pipeline.actions.snapshots import unpack_columns
-from hederssak.pipeline.models import Criterion, NextStep
+from hederssak.pipeline.models import Criterion, LetGoReason, NextStep, State
 from tests.cast import NOW, Cast
 from tests.pipeline.deals import make_deal, make_stages
 
@@ -74,3 +77,26 @@ def test_a_snapshot_holds_open_and_parked_of_each_team(cast: Cast) -> None:
     assert columns["pk"] == [str(open_one.pk), str(parked.pk)]
     assert columns["state"] == ["open", "parked"]
     assert Snapshot.objects.count() == 2
+
+
+def test_a_person_a_meeting_or_a_document_is_evidence_as_words_are(cast: Cast) -> None:
+    deal = make_deal(cast.anna, make_stages(cast.nordvik)["Behov"])
+    first, last = Criterion.objects.order_by("stage__position")
+    meet_criterion(opportunity=deal, criterion=first, link="https://arkiv.example.com/offert-7", by=cast.anna, now=NOW)
+    meeting = uuid.uuid4()
+    row = meet_criterion(opportunity=deal, criterion=last, meeting_key=meeting, by=cast.anna, now=LATER)
+    assert (row.meeting_key, row.text) == (meeting, "")
+    deal.refresh_from_db()
+    assert deal.qualified_at == LATER
+
+
+def test_disqualifying_undoes_nothing_of_the_past(cast: Cast) -> None:
+    deal = make_deal(cast.anna, make_stages(cast.nordvik)["Behov"])
+    for criterion in Criterion.objects.order_by("stage__position"):
+        meet_criterion(opportunity=deal, criterion=criterion, text="Mejl", by=cast.anna, now=NOW)
+    let_go(opportunity=deal, reason=LetGoReason.NOT_A_FIT, by=cast.anna, now=LATER, today=LATER.date())
+    deal.refresh_from_db()
+    assert (deal.state, deal.qualified_at) == (State.LET_GO, NOW)
+    take_back(opportunity=deal, by=cast.anna, now=LATER)
+    deal.refresh_from_db()
+    assert deal.qualified_at == NOW

@@ -75,12 +75,21 @@ class NextStepChange:
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceDraft:
-    """How we know that an opportunity meets a criterion."""
+    """How we know that an opportunity meets a criterion: in words, or by whom, from which meeting, which document."""
 
     opportunity: Opportunity
     criterion: Criterion
-    text: str
     source: Source
+    text: str = ""
+    contact: Contact | None = None
+    meeting_key: uuid.UUID | None = None
+    link: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing shows how we know."""
+        named = self.contact is not None or self.meeting_key is not None
+        return not (named or self.text.strip() or self.link.strip())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
+from hederssak.crm.models import Contact
 from hederssak.history.actions import Altered, Made, Source, record_changed, record_made
 from hederssak.history.models import RecordKind
 from hederssak.lib import bulk
@@ -19,6 +20,7 @@ from hederssak.pipeline.actions.drafts import EvidenceDraft
 from hederssak.pipeline.actions.touching import touch_all
 from hederssak.pipeline.models import Criterion, Evidence, Opportunity
 
+REFERENCES = ("contact", "meeting_key", "link")
 Met = dict[tuple[uuid.UUID, uuid.UUID], Evidence]
 
 
@@ -29,12 +31,31 @@ class NoEvidenceError(Exception):
 
 
 def meet_criterion(
-    *, opportunity: Opportunity, criterion: Criterion, text: str, by: Member, now: dt.datetime
+    *,
+    opportunity: Opportunity,
+    criterion: Criterion,
+    text: str = "",
+    contact: Contact | None = None,
+    meeting_key: uuid.UUID | None = None,
+    link: str = "",
+    by: Member,
+    now: dt.datetime,
 ) -> Evidence:
-    """Write how we know that a criterion is met; new evidence for it replaces the text, not the day it was met on."""
+    """Write how we know that a criterion is met; new evidence for it replaces the old, not the day it was met on.
+
+    Raises NoEvidenceError where neither words nor a person, a meeting or a document show it.
+    """
     require_write(by, owner=opportunity.owner)
     source = Source.page(by=by, now=now)
-    draft = EvidenceDraft(opportunity=opportunity, criterion=criterion, text=text, source=source)
+    draft = EvidenceDraft(
+        opportunity=opportunity,
+        criterion=criterion,
+        source=source,
+        text=text,
+        contact=contact,
+        meeting_key=meeting_key,
+        link=link,
+    )
     (row,) = meet_criteria([draft], organization=by.organization, now=now)
     return row
 
@@ -45,7 +66,7 @@ def meet_criteria(drafts: Sequence[EvidenceDraft], *, organization: Organization
     An opportunity is qualified at the moment when the last mandatory criterion of its process got evidence; it stays
     so (R9: counted once, on that day).
     """
-    if any(not draft.text.strip() for draft in drafts):
+    if any(draft.is_empty for draft in drafts):
         raise NoEvidenceError
     touched = {draft.opportunity.pk: draft.opportunity for draft in drafts}
     with transaction.atomic():
@@ -79,20 +100,33 @@ def _write(drafts: Sequence[EvidenceDraft], met: Met, organization: Organization
             row = met[key] = Evidence(organization=organization, opportunity_id=key[0], criterion_id=key[1])
             row.at = source.before or source.known_at
             new[row.pk] = (row, source)
-        elif row.pk not in new and row.text != text:
-            altered.append(Altered(RecordKind.EVIDENCE, row.pk, "text", row.text, text, row.opportunity_id, source))
-            reworded.append(row)
+        elif row.pk not in new:
+            differing = _differing(row, draft, text)
+            altered += differing
+            reworded += [row] if differing else []
         row.text, row.by = text, source.by
+        row.contact, row.meeting_key, row.link = draft.contact, draft.meeting_key, draft.link.strip()[:300]
         written.append(row)
-    save_batch(reworded, {"text", "by"})
+    save_batch(reworded, {"text", "by", *REFERENCES})
     bulk.insert([row for row, _ in new.values()])
     if drafts:
         made = [
-            Made(RecordKind.EVIDENCE, row, ("criterion", "text"), row.opportunity_id, at) for row, at in new.values()
+            Made(RecordKind.EVIDENCE, row, ("criterion", "text", *REFERENCES), row.opportunity_id, at)
+            for row, at in new.values()
         ]
         record_made(made, organization_id=organization.pk, source=drafts[0].source)
         record_changed(altered, organization_id=organization.pk, source=drafts[0].source)
     return written
+
+
+def _differing(row: Evidence, draft: EvidenceDraft, text: str) -> list[Altered]:
+    """Return what of the evidence would be other than it was."""
+    wanted = {"text": text, **{name: getattr(draft, name) for name in REFERENCES}}
+    return [
+        Altered(RecordKind.EVIDENCE, row.pk, name, getattr(row, name), value, row.opportunity_id, draft.source)
+        for name, value in wanted.items()
+        if getattr(row, name) != value
+    ]
 
 
 def _qualify(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
+from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -84,12 +86,23 @@ def _asked(row: Opportunity, *, now: dt.datetime, zone: ZoneInfo) -> list[dict[s
 
 
 def _criteria(row: Opportunity) -> list[dict[str, Any]]:
-    found = {one.criterion_id: one for one in Evidence.objects.filter(opportunity=row)}
+    found = {one.criterion_id: one for one in Evidence.objects.filter(opportunity=row).select_related("contact")}
+    keys = [one.meeting_key for one in found.values() if one.meeting_key]
+    meetings = {one.pk: one for one in CustomerMeeting.objects.filter(organization_id=row.organization_id, pk__in=keys)}
     wanted = Criterion.objects.filter(organization_id=row.organization_id, stage__pipeline=row.stage.pipeline)
     return [
-        {"text": one.text, "stage": one.stage.name, "evidence": found.get(one.pk)}
+        {"text": one.text, "stage": one.stage.name, **_shown_by(found.get(one.pk), meetings)}
         for one in wanted.select_related("stage").order_by("stage__position", "position")
     ]
+
+
+def _shown_by(evidence: Evidence | None, meetings: Mapping[uuid.UUID, CustomerMeeting]) -> dict[str, Any]:
+    """Return the evidence with the meeting it is from, where that still stands, and whether its document opens."""
+    if evidence is None:
+        return {"evidence": None}
+    meeting = meetings.get(evidence.meeting_key) if evidence.meeting_key else None
+    opens = evidence.link.startswith(("https://", "http://"))
+    return {"evidence": evidence, "meeting": meeting, "opens": opens}
 
 
 def _meetings(row: Opportunity) -> list[CustomerMeeting]:
