@@ -1,7 +1,7 @@
 from django.urls import URLPattern, path
 
 from hederssak.salesmeetings import views
-from hederssak.salesmeetings.views import here, run, visit
+from hederssak.salesmeetings.views import cases, here, run, visit
 
 app_name = "salesmeetings"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,16 @@ urlpatterns: list[URLPattern] = [
     path("promises/<uuid:pk>/undo/", views.take_one_back, name="undo_promise"),
     path("<uuid:pk>/promises/", views.of_run, name="promises_of_run"),
     path("<uuid:pk>/promises/wall/", views.on_wall, name="promises_on_wall"),
+    path("learned/", views.learned_page, name="learned"),
+    path("offers/<uuid:pk>/", cases.offer, name="offer"),
+    path("cases/<uuid:pk>/", cases.case, name="case"),
+    path("cases/<uuid:pk>/wall/", cases.wall, name="case_wall"),
+    path("cases/<uuid:pk>/question/", cases.question, name="case_question"),
+    path("cases/<uuid:pk>/insights/", cases.insight, name="case_insights"),
+    path("cases/<uuid:pk>/told/", cases.tell, name="case_told"),
+    path("cases/<uuid:pk>/back/", cases.take_back, name="take_case_back"),
+    path("insights/<uuid:pk>/strike/", cases.strike, name="strike_insight"),
+    path("<uuid:pk>/cases/<uuid:deal>/", cases.take_up, name="take_case_up"),
     path("<uuid:pk>/", views.pack, name="pack"),
     path("<uuid:pk>/pack.pdf", views.document, name="document"),
     path("<uuid:pk>/begin/", run.begin, name="begin"),

@@ -1,8 +1,14 @@
 """When a team meets, and what is prepared for it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from hederssak.cadence.models import SalesMeeting
-from tests.cast import Cast
-from tests.routes import Any_, Route
+from hederssak.salesmeetings.actions.cases import offer_case, write_insight
+from hederssak.salesmeetings.models import Case, Insight
+from tests.cast import NOW, Cast
+from tests.routes import Any_, House, Route
+from tests.routes.pipeline import annas_deal
 from tests.salesmeetings.mondays import make_meeting
 from tests.salesmeetings.promising import annas_promise
 
@@ -14,6 +20,27 @@ def norrs_meeting(cast: Cast) -> SalesMeeting:
     return make_meeting(cast.norr)
 
 
+def annas_case(cast: Cast) -> Case:
+    """Offer a deal of Anna's for the coming meeting."""
+    norrs_meeting(cast)
+    return offer_case(opportunity=annas_deal(cast), question="Vem kan stoppa den?", by=cast.anna, now=NOW)
+
+
+def annas_insight(cast: Cast) -> Insight:
+    """Write down what was understood from it."""
+    return write_insight(case=annas_case(cast), text="Fråga tidigare", by=cast.anna, now=NOW)
+
+
+def chosen_deal(house: House) -> Mapping[str, Any]:
+    """Name the meeting and a deal that its pack has chosen, in the address."""
+    return {"pk": house.of(norrs_meeting).pk, "deal": house.of(annas_deal).pk}
+
+
+def case(house: House) -> Mapping[str, Any]:
+    """Name Anna's case in the address."""
+    return {"pk": house.of(annas_case).pk}
+
+
 ROUTES: dict[str, Any_] = {
     "cadence:weekly": Route(
         get="eva ada",
@@ -22,6 +49,27 @@ ROUTES: dict[str, Any_] = {
         give=lambda _house: {"weekday": "1", "starts": "09:15", "minutes": "45"},
     ),
     "salesmeetings:index": Route(get="anna mikko eva otto maj vera", hidden="ada stig"),
+    "salesmeetings:learned": Route(get="anna mikko eva otto maj vera", hidden="ada stig"),
+    "salesmeetings:offer": Route(
+        get="anna",
+        post="anna",
+        fill=lambda house: {"pk": house.of(annas_deal).pk},
+        give=lambda _house: {"question": "Vem kan stoppa den?"},
+    ),
+    "salesmeetings:case": Route(get=READERS, hidden="otto maj ada", fill=case),
+    "salesmeetings:case_wall": Route(get=READERS, hidden="otto maj ada", fill=case),
+    "salesmeetings:case_question": Route(
+        post="anna eva", hidden="otto maj ada", fill=case, give=lambda _house: {"question": "Varför?"}
+    ),
+    "salesmeetings:case_insights": Route(
+        post="anna mikko eva", hidden="otto maj ada", fill=case, give=lambda _house: {"text": "Fråga tidigare"}
+    ),
+    "salesmeetings:case_told": Route(post="anna mikko eva", hidden="otto maj ada", fill=case),
+    "salesmeetings:take_case_back": Route(post="anna eva", hidden="otto maj ada", fill=case),
+    "salesmeetings:strike_insight": Route(
+        post="anna eva", hidden="otto maj ada", fill=lambda house: {"pk": house.of(annas_insight).pk}
+    ),
+    "salesmeetings:take_case_up": Route(post="anna mikko eva", hidden="otto maj ada", fill=chosen_deal),
     **{
         f"salesmeetings:{page}": Route(
             get=READERS, hidden="otto maj ada", fill=lambda house: {"pk": house.of(norrs_meeting).pk}

@@ -23,7 +23,7 @@ READ: Mapping[str, Callable[[str], dt.date | Decimal]] = {
 def story_of(row: Opportunity) -> list[Entry]:
     """Return the latest changes of an opportunity and of what belongs to it, with names for identifiers."""
     changes = changes_of(row.organization_id, row.pk)
-    names = _names(row, changes)
+    names = names_in(row, changes)
     return [entry_of(change, names) for change in changes]
 
 
@@ -62,7 +62,7 @@ def _plain(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def _names(row: Opportunity, changes: Iterable[Change]) -> dict[str, str]:
+def names_in(row: Opportunity, changes: Iterable[Change]) -> dict[str, str]:
     """Return the names of stages, criteria and contacts by identifier; members and teams are few and named too."""
     wanted = [
         Stage.objects.filter(organization_id=row.organization_id).values_list("pk", "name"),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
+from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.lib.clock import day_in
 from hederssak.org.models import Member, Team
-from hederssak.pipeline.models import Opportunity
+from hederssak.pipeline.models import Opportunity, State
 from hederssak.rules.cases import Candidate, Reason
 from hederssak.salesmeetings.models import Case
 
@@ -60,6 +62,19 @@ def cases_of(meeting: SalesMeeting, reader: Member) -> dict[str, Case]:
         Q(meeting=meeting) | Q(meeting=None, told_at=None), team_id=meeting.team_id, taken_back_at=None
     )
     return {str(case.opportunity_id): case for case in rows.order_by("offered_at")}
+
+
+def waiting_cases(meeting: SalesMeeting, reader: Member) -> list[Case]:
+    """Return the cases of a meeting, and what waits for the next one, with what a row names of them."""
+    rows = case_to_show(reader).filter(Q(meeting=meeting) | Q(meeting=None, told_at=None), team_id=meeting.team_id)
+    return list(rows.order_by("offered_at")[:12])
+
+
+def own_deals(member: Member, *, without: Collection[str], most: int = 8) -> list[Opportunity]:
+    """Return a member's largest open deals that they could tell of."""
+    rows = Opportunity.objects.filter(organization_id=member.organization_id, owner=member, state=State.OPEN)
+    rows = rows.exclude(pk__in=[uuid.UUID(pk) for pk in without]).select_related("account", "stage")
+    return list(rows.order_by(F("margin").desc(nulls_last=True), "pk")[:most])
 
 
 def case_to_show(reader: Member) -> QuerySet[Case]:

@@ -2,6 +2,7 @@
 
 from hederssak.salesmeetings.views.document import document
 from hederssak.salesmeetings.views.index import index
+from hederssak.salesmeetings.views.learned import learned_page
 from hederssak.salesmeetings.views.pack import pack
 from hederssak.salesmeetings.views.promises import make_one_smaller, of_run, on_wall, settle_one, take_one_back
 from hederssak.salesmeetings.views.room import room
@@ -10,6 +11,7 @@ from hederssak.salesmeetings.views.team_promises import of_team
 __all__ = [
     "document",
     "index",
+    "learned_page",
     "make_one_smaller",
     "of_run",
     "of_team",

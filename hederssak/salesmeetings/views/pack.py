@@ -19,6 +19,7 @@ from hederssak.honesty import texts as honesty_texts
 from hederssak.honesty.views import GESTURES, KEYS, Button
 from hederssak.lib import charts, clock, formats
 from hederssak.lib.addresses import address_of
+from hederssak.org.access import leads
 from hederssak.org.middleware import MemberRequest
 from hederssak.rules.findings import WayOut
 from hederssak.rules.honesty.windows import FROZEN_BEFORE
@@ -35,6 +36,7 @@ from hederssak.salesmeetings.queries import (
 from hederssak.salesmeetings.queries.packs import NOW
 from hederssak.salesmeetings.queries.told import Asked
 from hederssak.salesmeetings.views.doors import doors_of
+from hederssak.salesmeetings.views.panels import cases_in_pack, deals_to_offer
 from hederssak.salesmeetings.views.trend import worth_by_meeting
 
 FIRST_SHOWN = 8
@@ -48,6 +50,7 @@ def pack(request: MemberRequest, pk: str) -> HttpResponse:
     now = clock.read()
     look = look_at_pack(meeting=meeting, by=request.member, now=now)
     here = request.get_full_path()
+    cases = cases_in_pack(told, meeting, request.member)
     trend = worth_by_meeting(summaries_before(meeting), shown.short, zone=told.zone)
     context = {
         "nav_at": "salesmeetings",
@@ -69,6 +72,9 @@ def pack(request: MemberRequest, pk: str) -> HttpResponse:
         "more_moved_of": told.progressed.of - FIRST_SHOWN,
         "exceptions": [_row(one, here, now, meeting) for one in told.exceptions],
         "before_meeting": [_row(one, here, now, meeting) for one in told.before_meeting],
+        "case_rows": cases,
+        "own_deals": deals_to_offer(cases, request.member, meeting) if meeting.starts_at > now else [],
+        "may_write_cases": request.member.team_id == meeting.team_id or leads(request.member, meeting.team),
         "trend": charts.draw(trend) if trend else None,
     }
     return render(request, "salesmeetings/pack.html", context)

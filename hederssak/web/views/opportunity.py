@@ -25,6 +25,7 @@ from hederssak.org.middleware import MemberRequest
 from hederssak.pipeline import texts
 from hederssak.pipeline.models import Criterion, Evidence, Opportunity
 from hederssak.pipeline.queries.story import story_of, touches_of, way_of
+from hederssak.salesmeetings.views.panels import case_panel
 from hederssak.web.queries.committee import board_of
 from hederssak.web.views.committee_map import map_of, sentence
 
@@ -47,6 +48,7 @@ def opportunity(request: MemberRequest, pk: str) -> HttpResponse:
         "nav_at": "honesty",
         "opportunity": row,
         "chance": chance_panel(row),
+        "case": case_panel(row, request.member, now=now),
         "zone": zone.key,
         "may_write": may_write_business_fact(request.member, owner=row.owner),
         "state": texts.state(row.state),

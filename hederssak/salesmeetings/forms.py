@@ -1,0 +1,27 @@
+"""What is asked where a deal is offered as a case, and what was understood from it."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class OfferForm(forms.Form):
+    """The question with which a deal is told."""
+
+    question = forms.CharField(
+        label=_("What do you want the others to help you see?"),
+        required=False,
+        max_length=300,
+        help_text=_("One question that can be answered in the room: “Who can stop it, and how do we meet them?”"),
+    )
+
+
+class InsightForm(forms.Form):
+    """One line that was understood."""
+
+    text = forms.CharField(
+        label=_("What do we take with us from it?"),
+        max_length=500,
+        error_messages={"required": _("Write one line: what do you take with you from this deal?")},
+    )
