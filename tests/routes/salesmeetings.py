@@ -23,7 +23,7 @@ def norrs_meeting(cast: Cast) -> SalesMeeting:
 def annas_case(cast: Cast) -> Case:
     """Offer a deal of Anna's for the coming meeting."""
     norrs_meeting(cast)
-    return offer_case(opportunity=annas_deal(cast), question="Vem kan stoppa den?", by=cast.anna, now=NOW)
+    return offer_case(opportunity=annas_deal(cast), question="", by=cast.anna, now=NOW)
 
 
 def annas_insight(cast: Cast) -> Insight:
