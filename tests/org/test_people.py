@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
 from hederssak.history.models import Change, PrivateText
 from hederssak.org.actions import NoWorkingDayError, be_away, choose_working_days, look_at_person, not_away
-from hederssak.org.models import Absence, Member, PageLook
+from hederssak.org.models import Absence, Member, PageLook, QuietPeriod
 from hederssak.org.queries import looks_at, work_calendar
 from hederssak.rules.worktime import Period
 from tests.cast import NOW, Cast
@@ -92,8 +93,11 @@ def test_the_page_takes_days_away_and_shows_them(cast: Cast, signed_in: SignIn) 
     assert "2026-12-01" in page
     absence = Absence.objects.get(member=cast.anna)
     assert absence.share == 50
-    browser.post(reverse("org:remove_absence", args=[cast.anna.pk, absence.pk]))
+    (removed,) = get_messages(browser.post(reverse("org:remove_absence", args=[cast.anna.pk, absence.pk])).wsgi_request)
     assert not Absence.objects.exists()
+    browser.post(removed.extra_tags)
+    again = Absence.objects.get(member=cast.anna)
+    assert (again.first_day, again.last_day, again.share) == (absence.first_day, absence.last_day, 50)
 
 
 @pytest.mark.parametrize(
@@ -124,3 +128,13 @@ def test_a_part_time_week_is_chosen_on_the_page(cast: Cast, signed_in: SignIn) -
     assert Member.objects.get(pk=cast.anna.pk).weekdays == "1011000"
     with pytest.raises(NoWorkingDayError):
         choose_working_days(cast.anna, weekdays=frozenset(), weekly_hours=1, by=cast.anna, now=NOW)
+
+
+def test_quiet_days_that_were_removed_come_back_in_one_press(cast: Cast, signed_in: SignIn) -> None:
+    browser = signed_in(cast.ada)
+    days = {"first": "2026-12-01", "last": "2026-12-02", "name": "Mässan & middag"}
+    (added,) = get_messages(browser.post(reverse("org:quiet_periods"), days).wsgi_request)
+    (removed,) = get_messages(browser.post(added.extra_tags).wsgi_request)
+    assert not QuietPeriod.objects.exists()
+    browser.post(removed.extra_tags)
+    assert QuietPeriod.objects.get().name == "Mässan & middag"

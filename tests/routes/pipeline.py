@@ -38,6 +38,12 @@ ROUTES: dict[str, Any_] = {
     "pipeline:seats": FORM,
     "pipeline:stages": FORM,
     "pipeline:take_back": PRESS,
+    "pipeline:undo_close_dates": PRESS,
+    "pipeline:undo_lettings_go": PRESS,
+    "pipeline:undo_next_steps": PRESS,
+    "pipeline:undo_parkings": PRESS,
+    "pipeline:undo_stages": PRESS,
+    "pipeline:undo_values": PRESS,
     "pipeline:values": FORM,
     "pipeline:wake": PRESS,
 }

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -38,11 +40,12 @@ def person(request: MemberRequest, member_id: uuid.UUID) -> HttpResponse:
 def add_absence(request: MemberRequest, member_id: uuid.UUID) -> HttpResponse:
     """Note days away."""
     subject = _person(request, member_id)
-    form = AbsenceForm(request.POST)
+    form = AbsenceForm(request.GET if "first" in request.GET else request.POST)  # the undo of a removal names the days
     if not form.is_valid():
         return _page(request, subject, form, WorkingDaysForm(member=subject))
-    be_away(subject, form.period(), share=form.cleaned_data["share"], by=request.member, now=clock.read())
-    messages.success(request, _("Saved. Every clock stands still in those days."))
+    absence = be_away(subject, form.period(), share=form.cleaned_data["share"], by=request.member, now=clock.read())
+    undo = reverse("org:remove_absence", args=[subject.pk, absence.pk])
+    messages.success(request, _("Saved. Every clock stands still in those days."), extra_tags=undo)
     return redirect("org:person", subject.pk)
 
 
@@ -50,8 +53,11 @@ def add_absence(request: MemberRequest, member_id: uuid.UUID) -> HttpResponse:
 def remove_absence(request: MemberRequest, member_id: uuid.UUID, absence_id: uuid.UUID) -> HttpResponse:
     """Take days away back."""
     subject = _person(request, member_id)
-    not_away(get_object_or_404(Absence, member=subject, pk=absence_id), by=request.member, now=clock.read())
-    messages.success(request, _("Removed."))
+    absence = get_object_or_404(Absence, member=subject, pk=absence_id)
+    not_away(absence, by=request.member, now=clock.read())
+    days = {"first": absence.first_day, "last": absence.last_day, "share": absence.share}
+    undo = f"{reverse('org:add_absence', args=[subject.pk])}?{urlencode(days)}"
+    messages.success(request, _("Removed."), extra_tags=undo)
     return redirect("org:person", subject.pk)
 
 

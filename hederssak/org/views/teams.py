@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -108,12 +110,14 @@ def _team_form(request: MemberRequest, subject: Team | None) -> HttpResponse:
 def quiet_periods(request: MemberRequest) -> HttpResponse:
     """List the days in which every clock stands still, beside the country's own; add some."""
     require_organization(request.member)
-    form = QuietForm(posted(request))
+    named = request.method == "POST" and "first" in request.GET  # the undo of a removal names the days
+    form = QuietForm(request.GET if named else posted(request))
     if request.method == "POST":
         require_configure(request.member)
         if form.is_valid():
-            keep_quiet(form.period(), name=form.cleaned_data["name"], by=request.member, now=clock.read())
-            messages.success(request, _("Saved."))
+            quiet = keep_quiet(form.period(), name=form.cleaned_data["name"], by=request.member, now=clock.read())
+            undo = reverse("org:quiet_period_remove", args=[quiet.pk])
+            messages.success(request, _("Saved."), extra_tags=undo)
             return redirect("org:quiet_periods")
     context = {
         "form": form,
@@ -130,5 +134,7 @@ def remove_quiet_period(request: MemberRequest, period_id: uuid.UUID) -> HttpRes
     """Let the clocks run in those days after all."""
     found = get_object_or_404(QuietPeriod, organization_id=request.member.organization_id, pk=period_id)
     be_loud_again(found, by=request.member, now=clock.read())
-    messages.success(request, _("Removed."))
+    days = {"first": found.first_day, "last": found.last_day, "name": found.name}
+    undo = f"{reverse('org:quiet_periods')}?{urlencode(days)}"
+    messages.success(request, _("Removed."), extra_tags=undo)
     return redirect("org:quiet_periods")

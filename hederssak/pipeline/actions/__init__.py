@@ -48,6 +48,13 @@ from hederssak.pipeline.actions.opportunities import (
 from hederssak.pipeline.actions.parking import WakeInThePastError, park, wake, wake_due
 from hederssak.pipeline.actions.qualification import NoEvidenceError, meet_criteria, meet_criterion
 from hederssak.pipeline.actions.snapshots import snapshot_pipeline
+from hederssak.pipeline.actions.undoing import (
+    NothingToUndoError,
+    let_go_again,
+    park_again,
+    put_back,
+    reopen_next_step,
+)
 
 __all__ = [
     "AlreadyEndedError",
@@ -59,6 +66,7 @@ __all__ = [
     "NextStepChange",
     "NextStepDraft",
     "NoEvidenceError",
+    "NothingToUndoError",
     "OpportunityDraft",
     "OpportunityEdit",
     "SeatDraft",
@@ -73,6 +81,7 @@ __all__ = [
     "edit_seat",
     "finish_next_step",
     "let_go",
+    "let_go_again",
     "let_go_all",
     "make_opportunities",
     "make_steps",
@@ -82,9 +91,12 @@ __all__ = [
     "move_step",
     "name_buyer_event",
     "park",
+    "park_again",
+    "put_back",
     "remove_seat",
     "remove_step",
     "rename_step",
+    "reopen_next_step",
     "restore_seat",
     "restore_step",
     "seat_contact",

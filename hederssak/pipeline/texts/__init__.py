@@ -27,6 +27,7 @@ def refusal(code: str) -> str:
         "wake_in_the_past": _("Choose a day after today to wake it up on."),
         "no_evidence": _("Write how we know: who said it, when, or where it is written."),
         "not_let_go": _("It is back already."),
+        "nothing_to_undo": _("It can't be taken back any longer: more has happened since. Change it by hand."),
     }[code]
 
 

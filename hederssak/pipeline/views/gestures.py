@@ -12,20 +12,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hederssak.lib import clock
-from hederssak.org.access import require_write
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Member
 from hederssak.pipeline import actions, forms
 from hederssak.pipeline.models import BuyingRole, LetGoReason, Opportunity
 from hederssak.pipeline.texts import refusal
+from hederssak.pipeline.views.finding import back_of, writable
 from hederssak.rules.meeting_checks import Person
 
 Values = Mapping[str, Any]
@@ -91,10 +90,24 @@ GESTURES: Mapping[str, Gesture] = {
         undo="pipeline:take_back",
     ),
     "close-dates": Gesture(
-        _("When will it close?"), _("Set the date"), _("The close date is set."), forms.CloseDateForm, _edit
+        _("When will it close?"),
+        _("Set the date"),
+        _("The close date is set."),
+        forms.CloseDateForm,
+        _edit,
+        undo="pipeline:undo_close_dates",
     ),
-    "values": Gesture(_("What is it worth?"), _("Set the value"), _("The value is set."), forms.ValueForm, _edit),
-    "stages": Gesture(_("Where does it stand?"), _("Move it"), _("It is moved."), forms.StageForm, _edit),
+    "values": Gesture(
+        _("What is it worth?"),
+        _("Set the value"),
+        _("The value is set."),
+        forms.ValueForm,
+        _edit,
+        undo="pipeline:undo_values",
+    ),
+    "stages": Gesture(
+        _("Where does it stand?"), _("Move it"), _("It is moved."), forms.StageForm, _edit, undo="pipeline:undo_stages"
+    ),
     "evidence": Gesture(
         _("What is true now?"), _("Write it down"), _("The evidence is written."), forms.EvidenceForm, _evidence
     ),
@@ -121,12 +134,12 @@ REFUSALS = (
 @require_http_methods(["GET", "POST"])
 def gesture(request: MemberRequest, pk: str, noun: str) -> HttpResponse:
     """Show the form of a gesture, or do it."""
-    row = _writable(request, pk)
+    row = writable(request, pk)
     chosen = GESTURES[noun]
     now = clock.read()
     today = clock.day_in(request.member.organization.time_zone, now)
     form = chosen.form(request.POST or None, opportunity=row, today=today)
-    back = _back(request, row)
+    back = back_of(request, row)
     if request.method == "POST" and form.is_valid():
         try:
             chosen.act(row, form.cleaned_data, request.member, now, today)
@@ -147,41 +160,31 @@ def gesture(request: MemberRequest, pk: str, noun: str) -> HttpResponse:
 @require_POST
 def wake(request: MemberRequest, pk: str) -> HttpResponse:
     """Wake a parked opportunity."""
-    row = _writable(request, pk)
+    row = writable(request, pk)
     actions.wake(opportunity=row, by=request.member, now=clock.read())
-    return HttpResponseRedirect(_back(request, row))
+    messages.success(request, str(_("It is awake.")), extra_tags=reverse("pipeline:undo_parkings", args=[row.pk]))
+    return HttpResponseRedirect(back_of(request, row))
 
 
 @require_POST
 def take_back(request: MemberRequest, pk: str) -> HttpResponse:
     """Bring back an opportunity that was let go; a second press finds nothing to do and says so."""
-    row = _writable(request, pk)
+    row = writable(request, pk)
     try:
         actions.take_back(opportunity=row, by=request.member, now=clock.read())
     except actions.AlreadyEndedError:
         messages.info(request, refusal("not_let_go"))
-    return HttpResponseRedirect(_back(request, row))
+    else:
+        undo = reverse("pipeline:undo_lettings_go", args=[row.pk])
+        messages.success(request, str(_("It is back.")), extra_tags=undo)
+    return HttpResponseRedirect(back_of(request, row))
 
 
 @require_POST
 def finish_step(request: MemberRequest, pk: str) -> HttpResponse:
     """Say that the open next step is done."""
-    row = _writable(request, pk)
+    row = writable(request, pk)
     actions.finish_next_step(opportunity=row, was_done=True, by=request.member, now=clock.read())
-    return HttpResponseRedirect(_back(request, row))
-
-
-def _writable(request: MemberRequest, pk: str) -> Opportunity:
-    """Return the opportunity, 404 where the member may not see it and 403 where they may only read."""
-    rows = Opportunity.objects.visible_to(request.member)
-    row = get_object_or_404(rows.select_related("stage", "account", "owner__team"), pk=pk)
-    require_write(request.member, owner=row.owner)
-    return row
-
-
-def _back(request: MemberRequest, row: Opportunity) -> str:
-    """Return where the person came from, if that is a page of ours; else the opportunity's own."""
-    asked = request.POST.get("next") or request.GET.get("next") or ""
-    if asked and url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
-        return asked
-    return reverse("web:opportunity", args=[row.pk])
+    undo = reverse("pipeline:undo_next_steps", args=[row.pk])
+    messages.success(request, str(_("The step is done. What comes next?")), extra_tags=undo)
+    return HttpResponseRedirect(back_of(request, row))

@@ -94,11 +94,12 @@ def add(request: MemberRequest, contact: uuid.UUID) -> HttpResponse:
     row = get_object_or_404(Contact.objects.visible_to(request.member).select_related("account"), pk=contact)
     member = _own(request)
     try:
-        enter_one(row, member=member, by=member, now=clock.read(), note=request.POST.get("note", ""))
+        entry = enter_one(row, member=member, by=member, now=clock.read(), note=request.POST.get("note", ""))
     except HitListRefused as refused:
         messages.error(request, f"{row.name}: {calling.not_listed(refused.code)}")
     else:
-        messages.success(request, _("%(name)s is on your HIT list.") % {"name": row.name})
+        undo = reverse("prospecting:take_off", args=[entry.pk])
+        messages.success(request, _("%(name)s is on your HIT list.") % {"name": row.name}, extra_tags=undo)
     if row.account_id:
         return HttpResponseRedirect(reverse("web:account", args=[row.account_id]))
     return _back(request, member)
