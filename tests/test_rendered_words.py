@@ -107,6 +107,8 @@ FIXTURES = (
     " Behovet är sagt av kunden Beslutaren är träffad"
     " Falu Verkstad Maja deals.csv Deal Name Stage Amount many Ny lina Annan Qualified Proposal"
     " VD Linje Ådals Hed Beslutar Veta mer Investerar de inom ett år Bygger nytt Sågverk Pappersbruk"
+    " Inköparen vill bara ha ett pris Sista mötet före beslutet Inköpschef på sågverk Den har"
+    " Priset kommer efter värdet En dag är bestämd"
 )
 """Names that the tests give to stages, criteria, companies and people: data, in no catalogue."""
 

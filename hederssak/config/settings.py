@@ -52,6 +52,7 @@ DEMO = env.flag("DEMO", default=True)
 INSTALLED_APPS = [
     "hederssak.cadence",
     "hederssak.calendars",
+    "hederssak.coaching",
     "hederssak.crm",
     "hederssak.demo",
     "hederssak.forecast",

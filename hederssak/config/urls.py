@@ -10,6 +10,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("cadence/", include("hederssak.cadence.urls")),
     path("calendars/", include("hederssak.calendars.urls")),
+    path("coaching/", include("hederssak.coaching.urls")),
     path("forecast/", include("hederssak.forecast.urls")),
     path("goals/", include("hederssak.goals.urls")),
     path("honesty/", include("hederssak.honesty.urls")),

@@ -99,6 +99,7 @@ def page_name(code: str) -> str:
     """Return what a page about a person is called, for whoever reads who looked at it; the code if it has no name."""
     return {
         "person": gettext("your page"),
+        "coaching": gettext("your coaching"),
         "goals": gettext("your goals"),
         "booking_hours": gettext("your booking hours"),
     }.get(code, code)

@@ -33,15 +33,23 @@ def take_back(duty: ManagerDuty, *, by: Member) -> None:
         ManagerDuty.objects.filter(pk=duty.pk).update(done_on=None, done_at=None)
 
 
-def follow_along(team: Team, *, by: Member, now: dt.datetime) -> ManagerDuty:
-    """Note that the manager sat along in an hour of the team today; once a day."""
+def follow_along(
+    team: Team, *, by: Member, now: dt.datetime, about: Member | None = None, day: dt.date | None = None
+) -> ManagerDuty:
+    """Note that the manager followed along today, or on `day`: in an hour of the team or with `about`; once a day."""
     if not leads(by, team):
         raise PermissionDenied
-    today = clock.day_in(team.time_zone, now)
+    on_day = day or clock.day_in(team.time_zone, now)
     duty, _made = ManagerDuty.objects.get_or_create(
         team=team,
         kind=Duty.FOLLOW_ALONG,
-        due_on=today,
-        defaults={"organization_id": team.organization_id, "manager": by, "done_on": today, "done_at": now},
+        due_on=on_day,
+        defaults={
+            "organization_id": team.organization_id,
+            "manager": by,
+            "about": about,
+            "done_on": on_day,
+            "done_at": now,
+        },
     )
     return duty

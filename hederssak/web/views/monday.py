@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hederssak.coaching.views.panels import team_panels
 from hederssak.goals.queries.home import goal_talks
 from hederssak.honesty import texts as honesty_texts
 from hederssak.lib import charts, formats
@@ -43,6 +44,7 @@ def monday(member: Member, *, now: dt.datetime) -> dict[str, Any]:
         "hours": [told for stand in found.stands if (told := _hours(stand, member, now=now))],
         "promises": promises_at_home(member, now=now),
         "goal_talks": goal_talks(member, days.today),
+        "coaching": team_panels(member, now=now),
         "trend": trend_chart(found.stands),
         "kinds": kinds_chart(found.kinds),
     }

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from hederssak.calendars.views.panels import waiting
+from hederssak.coaching.views.panels import own_panel
 from hederssak.goals.queries.home import home_goals
 from hederssak.org.models import Member
 from hederssak.prospecting.views.strip import strip
@@ -35,6 +36,7 @@ def week(member: Member, *, now: dt.datetime) -> dict[str, Any]:
         "calendars": waiting(member),
         "goals": home_goals(member, days.today),
         "promises": promises_at_home(member, now=now),
+        "coaching": own_panel(member),
         "asked": said(found.questions, zone=days.zone, stages=found.stages),
     }
 

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CoachingConfig(AppConfig):
+    name = "hederssak.coaching"
+    default_auto_field = "django.db.models.BigAutoField"

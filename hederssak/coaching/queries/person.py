@@ -1,0 +1,106 @@
+"""One rep's ride-alongs, what they practise, and how it goes: as they and their manager read it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from hederssak.coaching.models import Focus, Practice, RideAlong
+from hederssak.coaching.queries.ahead import booked, hours_ahead
+from hederssak.coaching.queries.team import pace_of, stages_of
+from hederssak.meetings.models import CustomerMeeting, Sheet
+from hederssak.org.models import Member, Role, Team
+from hederssak.prospecting.models import Block
+from hederssak.rules.coaching import StageRecord, weakest
+
+MOST = 30
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A booked meeting, whether the manager was asked to it, and whether they come."""
+
+    meeting: CustomerMeeting
+    asked: bool
+    ride: RideAlong | None
+
+
+@dataclass(frozen=True)
+class PersonCoaching:
+    """What a page about one rep shows; `rides` are those that stand, the latest first."""
+
+    member: Member
+    pace: int
+    rides: list[RideAlong]
+    focus: Focus | None
+    earlier: list[Focus]
+    practices: list[Practice]
+    coming: list[Coming]
+    hours: list[Block]
+    weak: StageRecord | None
+    has_stages: bool
+
+    @property
+    def shared(self) -> list[RideAlong]:
+        """Return the ride-alongs of which it is told what was seen."""
+        return [ride for ride in self.rides if ride.is_done]
+
+    @property
+    def unread(self) -> list[RideAlong]:
+        """Return what the rep has not opened yet."""
+        return [ride for ride in self.shared if ride.read_at is None]
+
+
+def person_coaching(member: Member, *, now: dt.datetime) -> PersonCoaching:
+    """Return what there is about one rep."""
+    rides = list(
+        RideAlong.objects.standing()
+        .filter(rep=member)
+        .select_related("meeting__account", "block", "manager", "rep", "practise_stage")
+        .prefetch_related("observations")
+        .order_by("-on_day", "-pk")[:MOST]
+    )
+    focuses = list(Focus.objects.filter(member=member).select_related("stage", "by").order_by("-since", "-pk")[:MOST])
+    stages = stages_of([member]).get(member.pk, [])
+    practices = Practice.objects.filter(member=member).select_related("play", "partner").order_by("-on_day", "-pk")
+    return PersonCoaching(
+        member=member,
+        pace=pace_of(member.team) if member.team else 0,
+        rides=rides,
+        focus=next((one for one in focuses if one.until is None), None),
+        earlier=[one for one in focuses if one.until is not None],
+        practices=list(practices[:MOST]),
+        coming=_coming(member, rides, now=now),
+        hours=hours_ahead(member, now=now),
+        weak=weakest(stages),
+        has_stages=bool(stages),
+    )
+
+
+def _coming(member: Member, rides: list[RideAlong], *, now: dt.datetime) -> list[Coming]:
+    meetings = list(booked([member], now=now)[:6])
+    sheets = Sheet.objects.filter(meeting__in=meetings, manager_asked_at__isnull=False)
+    asked = set(sheets.values_list("meeting_id", flat=True))
+    by_meeting = {ride.meeting_id: ride for ride in rides if ride.meeting_id}
+    return [Coming(one, one.pk in asked, by_meeting.get(one.pk)) for one in meetings]
+
+
+def teams_followed(member: Member) -> list[Team]:
+    """Return the teams whose coaching a member reads: those they lead, or for the director all, in sums."""
+    rows = Team.objects.filter(organization_id=member.organization_id).select_related("organization", "manager")
+    if member.role == Role.DIRECTOR:
+        return list(rows.order_by("name"))
+    if member.role == Role.MANAGER:
+        return list(rows.filter(manager_id=member.pk).order_by("name"))
+    return []
+
+
+def unread_of(member: Member) -> RideAlong | None:
+    """Return what was shared with a rep last and is not opened yet."""
+    rows = RideAlong.objects.filter(rep=member, shared_at__isnull=False, read_at=None)
+    return rows.select_related("meeting__account", "manager").order_by("-on_day").first()
+
+
+def focus_of(member: Member) -> Focus | None:
+    """Return what a rep practises."""
+    return Focus.objects.filter(member=member, until=None).select_related("stage").first()

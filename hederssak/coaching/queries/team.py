@@ -1,0 +1,158 @@
+"""A team as its manager follows it (R18): whose turn it is, who was followed when, and the manager's own figure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from hederssak.coaching.models import Pace, RideAlong, StageFigure
+from hederssak.coaching.queries.ahead import ahead_of, asked_for, large_margin
+from hederssak.meetings.models import CustomerMeeting
+from hederssak.org.models import Member, Team
+from hederssak.org.queries.calendars import calendars_of, years_around
+from hederssak.prospecting.queries.marks import zone_of
+from hederssak.prospecting.queries.people import reps_of
+from hederssak.prospecting.queries.promises import promise_on
+from hederssak.rules.coaching import PACE, Facts, Kept, StageRecord, Turn, kept_of, rides_needed, turns
+from hederssak.rules.weeks import local_day
+
+READ_BACK = dt.timedelta(weeks=60)
+RECENT = dt.timedelta(weeks=12)
+
+
+@dataclass(frozen=True)
+class Coached:
+    """A team's reps with their ride-alongs, in the order in which to follow them."""
+
+    team: Team
+    today: dt.date
+    pace: int
+    people: dict[str, Member]
+    facts: list[Facts]
+    turns: list[Turn]
+    kept: Kept
+    rides: Mapping[uuid.UUID, Sequence[RideAlong]]
+    asked: list[CustomerMeeting]
+    promised_every: int | None
+
+    @property
+    def all_rides(self) -> list[RideAlong]:
+        """Return every ride-along that stands, the latest first."""
+        rows = [ride for rides in self.rides.values() for ride in rides]
+        return sorted(rows, key=lambda ride: (ride.on_day, str(ride.pk)), reverse=True)
+
+    @property
+    def waiting(self) -> list[RideAlong]:
+        """Return what was planned for today or before and is not shared yet, the oldest first."""
+        rows = [one for one in self.all_rides if one.planned_at and not one.is_done and one.on_day <= self.today]
+        return rows[::-1]
+
+    @property
+    def planned(self) -> list[RideAlong]:
+        """Return what is planned ahead, the next one first."""
+        return [one for one in self.all_rides if one.planned_at and one.on_day > self.today][::-1]
+
+    @property
+    def asked_hours(self) -> list[RideAlong]:
+        """Return the booking hours to which a rep has asked their manager along."""
+        return [one for one in self.all_rides if one.planned_at is None and one.on_day >= self.today][::-1]
+
+    @property
+    def recent(self) -> list[RideAlong]:
+        """Return what was shared in the last twelve weeks."""
+        return [one for one in self.all_rides if one.is_done and one.on_day > self.today - RECENT]
+
+    @property
+    def a_week(self) -> float:
+        """Return how many ride-alongs a week there were in the last twelve weeks."""
+        return len(self.recent) / RECENT.days * 7
+
+    @property
+    def needed(self) -> float:
+        """Return how many a week the pace takes."""
+        return rides_needed(len(self.facts), self.pace)
+
+
+def coached(team: Team, *, now: dt.datetime) -> Coached:
+    """Return how a team is followed; as many queries for forty reps as for two."""
+    zone = zone_of(team)
+    today = local_day(now, zone)
+    people = list(reps_of(team))
+    rides = rides_of(people, since=today - READ_BACK)
+    asked = asked_for(people, now=now)
+    facts = _facts(people, rides, asked, team=team, now=now)
+    pace = pace_of(team)
+    promise = promise_on(team, today)
+    return Coached(
+        team=team,
+        today=today,
+        pace=pace,
+        people={str(member.pk): member for member in people},
+        facts=facts,
+        turns=turns(facts, today=today, pace=pace, large=large_margin(team)),
+        kept=kept_of(facts, today=today, pace=pace),
+        rides=rides,
+        asked=asked,
+        promised_every=promise.follow_every if promise else None,
+    )
+
+
+def pace_of(team: Team) -> int:
+    """Return within how many weeks each rep is followed."""
+    agreed = Pace.objects.filter(team=team).values_list("weeks", flat=True).first()
+    return agreed or PACE
+
+
+def rides_of(people: Collection[Member], *, since: dt.date) -> dict[uuid.UUID, list[RideAlong]]:
+    """Return the ride-alongs with each rep that stand, the earliest first."""
+    rows = RideAlong.objects.standing().filter(rep__in=people, on_day__gte=since)
+    found: dict[uuid.UUID, list[RideAlong]] = defaultdict(list)
+    for ride in rows.select_related("meeting__account", "block", "rep", "manager").order_by("on_day", "pk"):
+        found[ride.rep_id].append(ride)
+    return found
+
+
+def stages_of(people: Collection[Member]) -> dict[uuid.UUID, list[StageRecord]]:
+    """Return where each rep's deals were decided within a year, as the night counted it."""
+    rows = StageFigure.objects.filter(member__in=people).select_related("stage").order_by("stage__position", "pk")
+    found: dict[uuid.UUID, list[StageRecord]] = defaultdict(list)
+    for row in rows:
+        record = StageRecord(row.stage.name, row.decided, row.passed, row.team_share, row.below)
+        found[row.member_id].append(record)
+    return found
+
+
+def _facts(
+    people: Sequence[Member],
+    rides: Mapping[uuid.UUID, Sequence[RideAlong]],
+    asked: Sequence[CustomerMeeting],
+    *,
+    team: Team,
+    now: dt.datetime,
+) -> list[Facts]:
+    zone = zone_of(team)
+    today = local_day(now, zone)
+    calendars = calendars_of(people, years_around(today))
+    ahead = ahead_of(people, zone=zone, now=now)
+    stages = stages_of(people)
+    asking = {meeting.owner_id for meeting in asked}
+    return [
+        Facts(
+            key=str(member.pk),
+            name=member.name,
+            calendar=calendars[member.pk],
+            followed=[one.on_day for one in rides.get(member.pk, ()) if one.is_done],
+            planned=_planned(rides.get(member.pk, ()), today),
+            asked=member.pk in asking or any(one.planned_at is None for one in rides.get(member.pk, ())),
+            ahead=ahead.get(member.pk, ()),
+            stages=stages.get(member.pk, ()),
+        )
+        for member in people
+    ]
+
+
+def _planned(rides: Sequence[RideAlong], today: dt.date) -> dt.date | None:
+    return next((one.on_day for one in rides if one.planned_at and not one.is_done and one.on_day >= today), None)
