@@ -12,8 +12,7 @@ from hederssak.coaching.models import Pace, RideAlong, StageFigure
 from hederssak.coaching.queries.ahead import ahead_of, asked_for, large_margin
 from hederssak.meetings.models import CustomerMeeting
 from hederssak.org.models import Member, Team
-from hederssak.org.queries.calendars import calendars_of, years_around
-from hederssak.prospecting.queries.marks import zone_of
+from hederssak.org.queries.calendars import calendars_of, years_around, zone_of
 from hederssak.prospecting.queries.people import reps_of
 from hederssak.prospecting.queries.promises import promise_on
 from hederssak.rules.coaching import PACE, Facts, Kept, StageRecord, Turn, kept_of, rides_needed, turns
