@@ -7,8 +7,9 @@ from collections.abc import Callable
 from hederssak.imports import actions
 from hederssak.lib import clock
 from hederssak.org.models import Organization
-from hederssak.queue.actions import enqueue_after
+from hederssak.queue.actions import enqueue, enqueue_after
 from hederssak.queue.tasks import task
+from hederssak.targets.jobs import count_costs_of_one
 
 WAIT = dt.timedelta(seconds=15)
 
@@ -48,3 +49,5 @@ def _in_turn(
         if refused.code != "another_import":
             raise
         again(clock.read() + WAIT)
+    else:
+        enqueue(count_costs_of_one, organization_id)  # what meetings became may be another answer now

@@ -82,17 +82,18 @@ def comfort(
     `past` has each earlier period's last day with its meetings.
     """
     counted = [meeting for meeting in meetings if not meeting.planned]
-    now = _patterns(counted, period_ends, calendar)
+    now = patterns_of(counted, period_ends, calendar)
     before = dict.fromkeys(Pattern, Share(0, 0))
     for ended, some in past:
-        earlier = _patterns([meeting for meeting in some if not meeting.planned], ended, calendar)
+        earlier = patterns_of([meeting for meeting in some if not meeting.planned], ended, calendar)
         for pattern, share in earlier.items():
             before[pattern] = Share(before[pattern].count + share.count, before[pattern].of + share.of)
     new = sum(not meeting.existing_customer for meeting in meetings)
     return Comfort(now, before, Share(new, len(meetings)))
 
 
-def _patterns(meetings: Sequence[Meeting], ends: date, calendar: WorkCalendar) -> dict[Pattern, Share]:
+def patterns_of(meetings: Sequence[Meeting], ends: date, calendar: WorkCalendar) -> dict[Pattern, Share]:
+    """Return how much of each pattern the meetings of a period that `ends` on a day have; leave planned ones out."""
     last_days = {ends if calendar.is_working(ends) else calendar.add_working_days(ends, -1)}
     last_days.add(calendar.add_working_days(min(last_days), -1))
     met = Counter(contact for meeting in meetings for contact in set(meeting.contacts))

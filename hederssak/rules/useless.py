@@ -98,7 +98,10 @@ def longest_wait(days_to_qualify: Sequence[int]) -> int:
 
 
 def became(meeting: HeldMeeting, *, wait: int, today: date) -> Became:
-    """Return what a held meeting became, as known today (R10)."""
+    """Return what a held meeting became, as known today (R10).
+
+    One whose opportunity was won has led on, whether or not anybody wrote down that it was qualified.
+    """
     lapsed = meeting.end in {End.LOST, End.LET_GO} and meeting.qualified_on is None
     until = meeting.on + timedelta(days=wait)
     if lapsed and meeting.held_on_deal > 1:
@@ -107,7 +110,7 @@ def became(meeting: HeldMeeting, *, wait: int, today: date) -> Became:
         return Became.QUALIFIED_OUT
     if meeting.was_right:
         return Became.RIGHT
-    if meeting.qualified_on is not None and meeting.qualified_on <= until:
+    if meeting.end is End.WON or (meeting.qualified_on is not None and meeting.qualified_on <= until):
         return Became.LED_ON
     return Became.USELESS if lapsed or today > until else Became.TOO_EARLY
 
@@ -142,3 +145,24 @@ def polite_way_out(
     if is_tender or first_met is None:
         return False
     return any(sent >= first_met and (qualified_on is None or sent < qualified_on) for sent in proposals)
+
+
+class Failed(StrEnum):
+    """Why a meeting was useless where no check says it; the checks' own lacks (R7) stand beside these."""
+
+    NO_DEAL = "no_deal"
+    NEVER_QUALIFIED = "never_qualified"
+    UNCHECKED = "unchecked"
+
+
+def what_failed(lacks: Sequence[str], *, was_checked: bool, has_deal: bool, end: End) -> str:
+    """Return the one criterion that a useless meeting is counted under, so that sums add up.
+
+    The first lack of the checks that make a meeting right; without any: it was about no opportunity, or its
+    opportunity ended without ever being qualified, or nobody checked.
+    """
+    if was_checked and lacks:
+        return lacks[0]
+    if not has_deal:
+        return Failed.NO_DEAL
+    return Failed.NEVER_QUALIFIED if end in {End.LOST, End.LET_GO} else Failed.UNCHECKED

@@ -5,6 +5,7 @@ import uuid
 from hederssak.lib import clock
 from hederssak.org.models import Organization
 from hederssak.queue.tasks import every, task
+from hederssak.targets.actions.cost_counting import count_costs
 from hederssak.targets.actions.counting import count_funnels
 
 
@@ -20,3 +21,17 @@ def count_everything() -> None:
 def count_one(organization_id: str) -> None:
     """Count one organization's, after its history came in."""
     count_funnels(organization=Organization.objects.get(pk=uuid.UUID(organization_id)), now=clock.read())
+
+
+@every("35 2 * * *")
+@task
+def count_costs_of_everyone() -> None:
+    """Count what every organization's meetings became and cost, and what each month was like."""
+    for organization in Organization.objects.order_by("created_at"):
+        count_costs(organization=organization, now=clock.read())
+
+
+@task
+def count_costs_of_one(organization_id: str) -> None:
+    """Count one organization's, after a file came in or its hours were changed."""
+    count_costs(organization=Organization.objects.get(pk=uuid.UUID(organization_id)), now=clock.read())

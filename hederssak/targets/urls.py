@@ -1,10 +1,14 @@
 from django.urls import URLPattern, path
 
-from hederssak.targets.views import targets, what_if
+from hederssak.targets.views import cost, cost_meetings, cost_norms, targets, what_if
 
 app_name = "targets"
 urlpatterns: list[URLPattern] = [
     path("", targets.index, name="index"),
     path("agreed/", targets.agreed, name="agreed"),
+    path("cost/", cost.index, name="cost"),
+    path("cost/meetings/", cost_meetings.meetings, name="cost_meetings"),
+    path("cost/people/<uuid:pk>/", cost.person, name="cost_of"),
+    path("cost/norms/", cost_norms.norms, name="cost_norms"),
     path("what-if/", what_if.index, name="what_if"),
 ]

@@ -1,8 +1,13 @@
 """Targets, agreeing on one, and what if."""
 
+import datetime as dt
+
+from hederssak.lib import clock
+from hederssak.targets.actions.cost_counting import count_costs
 from hederssak.targets.models import Funnel
 from tests.cast import NOW, Cast
-from tests.routes import Any_, House, Route
+from tests.routes import EVERYONE, Any_, House, Route
+from tests.targets.held import hold
 
 SELLERS = "anna mikko eva otto maj vera"
 STAGES = [
@@ -24,11 +29,33 @@ def funnels(cast: Cast) -> list[Funnel]:
     ]  # fmt: skip
 
 
+def costs(cast: Cast) -> None:
+    """Count a useless meeting of Anna's, held long ago, as the night would have."""
+    hold(cast.anna, clock.read().date() - dt.timedelta(days=200), title="Linje")
+    count_costs(organization=cast.nordvik, now=clock.read())
+
+
+def counted(house: House) -> dict[str, object]:
+    """Count costs and name nothing in the address."""
+    house.of(costs)
+    return {}
+
+
 def ready(house: House) -> dict[str, object]:
     """Make the rates and name nothing in the address."""
     house.of(funnels)
     return {}
 
+
+NORMS = {
+    "hourly": "700",
+    "travel_hours": "1",
+    "travel_expenses": "0",
+    "proposal_hours": "6",
+    "remote_words": "teams",
+    **{f"{place}_{kind}": "0,5" for place in ("prepare", "after") for kind in ("first", "later", "other")},
+}
+"""The form of what meetings take, filled in."""
 
 ROUTES: dict[str, Any_] = {
     "targets:agreed": Route(
@@ -36,6 +63,14 @@ ROUTES: dict[str, Any_] = {
         hidden="otto maj ada stig",
         fill=ready,
         give=lambda house: {"team": str(house.cast.norr.pk), "goal": "100000", "deal": "100000", "net_hours": "200"},
+    ),
+    "targets:cost": Route(get=SELLERS, hidden="ada stig", fill=counted),
+    "targets:cost_meetings": Route(get=SELLERS, hidden="ada stig", fill=counted),
+    "targets:cost_norms": Route(get=EVERYONE, post="vera ada stig", give=lambda _house: NORMS),
+    "targets:cost_of": Route(
+        get="anna eva",
+        hidden="mikko otto maj vera ada stig",
+        fill=lambda house: counted(house) | {"pk": house.cast.anna.pk},
     ),
     "targets:index": Route(get=SELLERS, hidden="ada stig", fill=ready),
     "targets:what_if": Route(get=SELLERS, hidden="ada stig", fill=ready),
