@@ -234,6 +234,12 @@ def test_beginning_from_the_wall_stays_on_the_wall(cast: Cast, meeting: SalesMee
     assert answer.headers["Location"] == reverse("salesmeetings:room", args=[meeting.pk])
 
 
+def test_a_step_from_the_wall_lets_the_wall_fetch_itself(cast: Cast, run: Run, signed_in: SignedIn) -> None:
+    answer = press(signed_in(cast.eva), run, version=0, step="next", room="1")
+    assert (answer.status_code, answer.headers["HX-Trigger"]) == (204, "live:again")
+    assert again(run).version == 1
+
+
 def test_a_phone_asks_as_little_with_ten_in_the_room_as_with_two(cast: Cast, run: Run, signed_in: SignedIn) -> None:
     client = signed_in(cast.anna)
 

@@ -26,6 +26,7 @@ from hederssak.salesmeetings.actions.running import channel_of
 from hederssak.salesmeetings.models import Run
 from hederssak.salesmeetings.queries.driving import may_begin, may_drive
 from hederssak.salesmeetings.queries.runs import OF_A_RUN, expected_in, notes_of, people_of, run_of, standing_of
+from hederssak.salesmeetings.queries.visits import charter_lines
 from hederssak.salesmeetings.texts import running as texts
 from hederssak.salesmeetings.views.face import face_of
 from hederssak.salesmeetings.views.promises import panel
@@ -186,11 +187,20 @@ def _done(request: MemberRequest, found: Run, act: Callable[[], object], *, now:
         act()
     except Refused as refused:
         said = texts.refused(refused.code)
+    if "room" in request.POST:
+        return _to_wall(request, found)
     if request.htmx:  # type: ignore[attr-defined] # set by django-htmx
         return _fragment(request, Run.objects.select_related(*OF_A_RUN).get(pk=found.pk), now=now, said=said)
     if said:
         messages.info(request, said)
     return HttpResponseRedirect(page_of(found))
+
+
+def _to_wall(request: MemberRequest, found: Run) -> HttpResponse:
+    """Let the wall, from which it was pressed, fetch itself anew."""
+    if request.htmx:  # type: ignore[attr-defined] # set by django-htmx
+        return HttpResponse(status=204, headers={"HX-Trigger": "live:again"})
+    return HttpResponseRedirect(reverse("salesmeetings:room", args=[found.meeting_id]))
 
 
 def page_of(found: Run) -> str:
@@ -225,6 +235,8 @@ def context_of(request: MemberRequest, found: Run, *, now: dt.datetime) -> dict[
         "live": page_address(request, [channel_of(found)], now=now),
         "may_take_up": found.ended_at is not None and now < found.ended_at + actions.MAY_BE_TAKEN_UP,
     }
+    if found.customer_meeting is not None:
+        context["charter_lines"] = charter_lines(found.customer_meeting, at=context["face"].standing.at)
     if found.meeting is not None:
         context |= {"people": people_of(found.meeting, found), "expected": len(expected_in(found.meeting.team))}
     return context
