@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-import json
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from functools import cache, lru_cache, partial
 from operator import attrgetter, itemgetter
 from typing import Any
 
+import orjson
 from django.db import connection, models
 
 Convert = Callable[[Any], Any]
@@ -129,11 +129,8 @@ def _convert(field: models.Field[Any, Any], vendor: str) -> Convert | None:
     return next((known[base] for base in type(kind).__mro__ if base in known), None)
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
 def _json(value: Any) -> str:
-    return "{}" if value == {} else _encode(value)
+    return orjson.dumps(value).decode()
 
 
 def _hex(value: uuid.UUID) -> str:
