@@ -18,11 +18,16 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import F
 
+from hederssak.lib.sealing import SealBroken, seal, unseal
 from hederssak.outbox.models import Effect, Outgoing
+from hederssak.outbox.providers import ChatRefused, post_line
 from hederssak.outbox.queries import due
 
 WAITS = tuple(dt.timedelta(minutes=minutes) for minutes in (2, 5, 15, 60, 180, 360, 720, 1440))
 """How long after each failed try the next one comes; after the last, the letter counts as lost."""
+
+CHAT_ADDRESS = "chat address"
+"""What the addresses of chats are sealed for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +57,29 @@ def write_mail(letter: Letter, *, key: str, organization_id: uuid.UUID, now: dt.
         },
     )
     return row
+
+
+def write_chat(sealed_address: str, text: str, *, key: str, organization_id: uuid.UUID, now: dt.datetime) -> Outgoing:
+    """Put a line to a chat into the outbox, for an address that `seal_address` has sealed; the key is as for a letter.
+
+    The address is a secret: whoever knows it writes into the channel. It stays sealed until it is called.
+    """
+    row, _made = Outgoing.objects.get_or_create(
+        organization_id=organization_id,
+        key=key,
+        defaults={
+            "effect": Effect.CHAT,
+            "payload": {"address": sealed_address, "text": text},
+            "made_at": now,
+            "due_at": now,
+        },
+    )
+    return row
+
+
+def seal_address(address: str) -> str:
+    """Return a chat's address as only this installation can read it."""
+    return seal(address, purpose=CHAT_ADDRESS)
 
 
 def call_back(*, key: str, organization_id: uuid.UUID) -> None:
@@ -86,17 +114,25 @@ def _claim(row: Outgoing, now: dt.datetime) -> bool:
 def _deliver(row: Outgoing, now: dt.datetime) -> bool:
     ours = Outgoing.objects.filter(pk=row.pk)
     try:
-        _message(row).send()
-    except (SMTPException, OSError) as error:
-        lost = row.tries + 1 >= len(WAITS) or _nobody_there(error)
+        if row.effect == Effect.CHAT:
+            post_line(unseal(row.payload["address"], purpose=CHAT_ADDRESS), row.payload["text"])
+        else:
+            _message(row).send()
+    except (SMTPException, OSError, ChatRefused, SealBroken) as error:
+        lost = row.tries + 1 >= len(WAITS) or _is_refused_for_good(error)
         ours.update(problem=f"{type(error).__name__}: {error}"[:300], failed_at=now if lost else None)
         return False
-    ours.update(delivered_at=now, problem="", payload={"to": row.payload["to"], "subject": row.payload["subject"]})
+    left = {name: value for name, value in row.payload.items() if name in {"to", "subject"}}
+    ours.update(delivered_at=now, problem="", payload=left)
     return True
 
 
-def _nobody_there(error: Exception) -> bool:
-    """Say whether the mail server refused the address for good; by 4xx it only asks for patience (RFC 5321)."""
+def _is_refused_for_good(error: Exception) -> bool:
+    """Say whether trying again is no use; by 4xx a mail server only asks for patience (RFC 5321)."""
+    if isinstance(error, ChatRefused):
+        return error.for_good
+    if isinstance(error, SealBroken):
+        return True
     return isinstance(error, SMTPRecipientsRefused) and all(code >= 500 for code, _ in error.recipients.values())
 
 

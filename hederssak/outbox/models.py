@@ -8,10 +8,11 @@ from hederssak.lib.rows import Row
 
 class Effect(models.TextChoices):
     MAIL = "mail"
+    CHAT = "chat"
 
 
 class Outgoing(Row):
-    """One letter to be delivered. `key` makes a second writing of the same effect a no-op."""
+    """One letter or line to be delivered. `key` makes a second writing of the same effect a no-op."""
 
     organization = models.ForeignKey("org.Organization", on_delete=models.CASCADE, related_name="+")
     effect = models.CharField(max_length=8, choices=Effect.choices)

@@ -3,6 +3,7 @@
 from hederssak.lib import clock
 from hederssak.queue.tasks import every, task
 from hederssak.salesmeetings.actions import close_forgotten, freeze_due, prepare_packs
+from hederssak.salesmeetings.actions.minutes import send_due_minutes
 
 
 @every("*/5 * * * *")
@@ -24,3 +25,10 @@ def prepare_packs_of_large_teams() -> None:
 def close_forgotten_meetings() -> None:
     """Close the meetings that nobody ended."""
     close_forgotten(now=clock.read())
+
+
+@every("* * * * *")
+@task
+def send_minutes_of_meetings() -> None:
+    """Send the minutes of the meetings that have ended."""
+    send_due_minutes(now=clock.read())

@@ -2,6 +2,7 @@
 
 from tests.routes import (
     Any_,
+    afterwards,
     api,
     calendars,
     coaching,
@@ -24,6 +25,7 @@ from tests.routes import (
 )
 
 ROUTES: dict[str, Any_] = {
+    **afterwards.ROUTES,
     **api.ROUTES,
     **calendars.ROUTES,
     **committee.ROUTES,

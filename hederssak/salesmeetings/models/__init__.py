@@ -1,6 +1,6 @@
 """The sales meeting from its pack to its minutes, one file per noun."""
 
-from hederssak.salesmeetings.models.afterwards import MinutesSent, Pulse
+from hederssak.salesmeetings.models.afterwards import MinutesSent, Pulse, TeamChat
 from hederssak.salesmeetings.models.cases import Case, Insight
 from hederssak.salesmeetings.models.packs import Freezing, Pack, PackLook, PreparedPack
 from hederssak.salesmeetings.models.promises import MeetingPromise, PromiseState
@@ -23,4 +23,5 @@ __all__ = [
     "Run",
     "RunItem",
     "Spell",
+    "TeamChat",
 ]

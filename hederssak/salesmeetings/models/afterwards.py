@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from hederssak.lib.rows import Row
-from hederssak.org.models import Member
+from hederssak.org.models import Member, Organization, Team
 from hederssak.salesmeetings.models.runs import Run
 
 
@@ -35,3 +35,14 @@ class MinutesSent(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint("run", "member", name="minutes_once")]
+
+
+class TeamChat(Row):
+    """Where a team's minutes go beside the mail: an incoming webhook's address, sealed, and its host to show."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    team = models.OneToOneField(Team, on_delete=models.CASCADE, related_name="chat")
+    address = models.TextField()
+    host = models.CharField(max_length=253)
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")

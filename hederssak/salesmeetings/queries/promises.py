@@ -15,8 +15,10 @@ from hederssak.org.access import leads
 from hederssak.org.models import Member, Team
 from hederssak.rules.promises import After, Given, Rate, State, after_breaking, is_owed, rates
 from hederssak.rules.spoken_promises import Person
-from hederssak.salesmeetings.models import MeetingPromise
+from hederssak.salesmeetings.models import MeetingPromise, Run
+from hederssak.salesmeetings.queries.driving import may_drive
 from hederssak.salesmeetings.queries.meetings import Stretch
+from hederssak.salesmeetings.queries.runs import OF_A_RUN
 
 SLIP_OF_THE_PEN = dt.timedelta(minutes=15)
 """For so long one's last press can be taken back; what is dropped so soon after it was given was never promised."""
@@ -83,8 +85,18 @@ def may_promise_in(member: Member, team: Team) -> bool:
 
 
 def may_settle(member: Member, promise: MeetingPromise) -> bool:
-    """Say whether a member may tell how a promise went: its owner, and the team's manager, who drives the meeting."""
-    return promise.owner_id == member.pk or leads(member, promise.team)
+    """Say whether a member may tell how a promise went: its owner, its team's manager, whoever drives the meeting."""
+    return promise.owner_id == member.pk or tells_for(member, promise.team)
+
+
+def tells_for(member: Member, team: Team) -> bool:
+    """Say whether a member tells how anybody's promises went: the manager always, in a meeting whoever drives it."""
+    if leads(member, team):
+        return True
+    if not may_promise_in(member, team):
+        return False
+    running = Run.objects.filter(organization_id=team.organization_id, team=team, ended_at=None, meeting__isnull=False)
+    return any(may_drive(member, run) for run in running.select_related(*OF_A_RUN))
 
 
 def may_take_back(member: Member, promise: MeetingPromise, *, now: dt.datetime) -> bool:
@@ -206,12 +218,13 @@ def lines_of(rows: Iterable[MeetingPromise], *, reader: Member, now: dt.datetime
     """Return promises as a reader finds them."""
     kept = list(rows)
     times = times_broken(kept)
+    for_all = {team: tells_for(reader, team) for team in {row.team for row in kept if row.owner_id != reader.pk}}
     return [
         Line(
             promise=row,
             is_owed=is_owed(State(row.state), row.due, today=day_in(row.team.time_zone, now)),
             times=times[row.pk],
-            may_settle=may_settle(reader, row),
+            may_settle=row.owner_id == reader.pk or for_all[row.team],
             may_take_back=may_take_back(reader, row, now=now),
         )
         for row in kept

@@ -5,9 +5,11 @@ import datetime as dt
 from django import template
 
 from hederssak.rules.promises import Rate, State
+from hederssak.rules.pulse import Pulse
 from hederssak.salesmeetings.queries.promises import Line
 from hederssak.salesmeetings.queries.told import Promised
 from hederssak.salesmeetings.texts import promises as texts
+from hederssak.salesmeetings.texts import pulse as pulse_texts
 
 register = template.Library()
 
@@ -50,3 +52,9 @@ def promise_day(value: dt.date, today: dt.date) -> str:
 def kept_of(rate: Rate) -> str:
     """Say a kept-rate as figures."""
     return texts.kept_of(rate)
+
+
+@register.filter
+def team_pulse(pulse: Pulse) -> str:
+    """Say how the team went out of a meeting."""
+    return pulse_texts.team(pulse)

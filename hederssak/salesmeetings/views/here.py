@@ -24,6 +24,7 @@ from hederssak.salesmeetings.queries.runs import arrived_at, run_of, standing_of
 from hederssak.salesmeetings.texts import running as texts
 from hederssak.salesmeetings.views.face import face_of
 from hederssak.salesmeetings.views.promises import panel
+from hederssak.salesmeetings.views.pulse import pulse_panel
 from hederssak.salesmeetings.views.run import meeting_of
 
 
@@ -38,6 +39,7 @@ def here(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
             messages.info(request, texts.refused(refused.code))
         return HttpResponseRedirect(reverse("salesmeetings:here", args=[meeting.pk]))
     context = _context(request, meeting, now) | panel(meeting, reader=request.member, now=now)
+    context |= pulse_panel(meeting, context["run"], reader=request.member, now=now)
     return render(request, "salesmeetings/here.html", context)
 
 
