@@ -59,7 +59,7 @@ class FilesForm(forms.Form):
         label=_("Files"),
         help_text=_(
             "CSV or Excel, as many as belong together: deals, companies, contacts, meetings, owners. "
-            "You need not say which is which."
+            "You need not say which is which. A list of whom to call has “HIT list” in its name."
         ),
         widget=ManyFilesInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xlsm,.xls"}),
         allow_empty_file=True,

@@ -5,7 +5,7 @@ from hederssak.crm.actions.contacts import add_contact, change_contacts, edit_co
 from hederssak.crm.actions.drafts import AccountDraft, ContactDraft, Edit, ProductDraft
 from hederssak.crm.actions.joining import join_accounts
 from hederssak.crm.actions.products import change_products, define_custom_fields, make_products, product_key
-from hederssak.crm.actions.silence import leave_alone, take_back_leaving_alone
+from hederssak.crm.actions.silence import Silenced, leave_alone, take_back_leaving_alone
 from hederssak.crm.actions.writing import UnknownFieldError, Writing
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "ContactDraft",
     "Edit",
     "ProductDraft",
+    "Silenced",
     "UnknownFieldError",
     "Writing",
     "add_contact",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -18,6 +19,23 @@ from hederssak.rules.phones import comparable
 
 ADDRESSES = ("email", "phone", "mobile")
 CHUNK = 500
+
+
+@dataclass(frozen=True)
+class Silenced:
+    """What is kept of everybody who asked an organization to be left alone: hashes, read once for a whole file."""
+
+    hashes: frozenset[str]
+
+    @classmethod
+    def of(cls, organization: Organization) -> Silenced:
+        """Read them."""
+        rows = DoNotContact.objects.filter(organization=organization)
+        return cls(frozenset(rows.values_list("key_hash", flat=True)))
+
+    def holds(self, *, email: str, phone: str, mobile: str) -> bool:
+        """Say whether somebody with this address or number asked to be left alone."""
+        return any(key in self.hashes for key in _hashes_of({"email": email, "phone": phone, "mobile": mobile}))
 
 
 def leave_alone(*, contact: Contact, by: Member, now: dt.datetime) -> None:

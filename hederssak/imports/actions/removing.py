@@ -21,7 +21,7 @@ DERIVED = frozenset({"honesty.Flag", "honesty.Worth", "honesty.Threshold", "hist
 """Tables that are worked out from others: that they point at a record is no use of it."""
 PARTS = frozenset({"meetings.Attendee", "pipeline.NextStep"})
 """Rows that are part of another one and go with it; what a person did to them is in its history."""
-ON_ANOTHERS_PAGE = frozenset({RecordKind.NEXT_STEP, RecordKind.MEETING, RecordKind.ACTIVITY})
+ON_ANOTHERS_PAGE = frozenset({RecordKind.HIT_ENTRY, RecordKind.NEXT_STEP, RecordKind.MEETING, RecordKind.ACTIVITY})
 
 
 def remove(run: Import, kind: str, record_ids: Collection[uuid.UUID]) -> tuple[int, list[Spared]]:

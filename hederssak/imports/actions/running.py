@@ -201,7 +201,7 @@ def _run(run: Import, world: World, *, clock: Clock) -> None:
         world.stages.prepare((run.survey or {}).get("stages", ()))
         columns = reader.kind.columns
         labels = [(key, columns.labels[key]) for key, _ in columns.custom]
-        define_custom_fields(labels, organization=run.organization, kind=run.kind)
+        define_custom_fields(labels, organization=run.organization, kind=reader.kind.customs or run.kind)
         with bulk.few_collections():
             for chunk in reader.chunks():
                 plan(reader.kind, chunk)
@@ -215,7 +215,8 @@ def _finish(run: Import, *, now: dt.datetime) -> None:
         turns.keep(run.organization, run.batch_id, now=now)
         gone = queries.missing_from(run)
         vanished = 0
-        if run.options.get("full", True) and gone.count() * 2 <= queries.keys_known(run):
+        holds_all = run.options.get("full", True) and run.kind != RecordKind.HIT_LIST
+        if holds_all and gone.count() * 2 <= queries.keys_known(run):
             vanished = gone.update(vanished_at=run.exported_at)
         if run.kind == RecordKind.OPPORTUNITY:
             snapshot_pipeline(organization=run.organization, now=now, reason=SnapshotReason.IMPORT, source_id=run.pk)

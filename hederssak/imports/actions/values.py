@@ -11,8 +11,10 @@ from hederssak.history.models import RecordKind
 from hederssak.meetings.models import CustomerMeeting
 from hederssak.org.models import Member, Team
 from hederssak.pipeline.models import Activity, NextStep, Opportunity, Stage
+from hederssak.prospecting.models import HitEntry
 
 MODELS: dict[str, type[models.Model]] = {
+    RecordKind.HIT_ENTRY: HitEntry,
     RecordKind.ACTIVITY: Activity,
     RecordKind.MEETING: CustomerMeeting,
     RecordKind.NEXT_STEP: NextStep,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hederssak.imports.presets.dictionary import Headers, Preset
-from hederssak.imports.presets.generic_words import FIELDS, RECORDS
+from hederssak.imports.presets.generic_words import CALLS, FIELDS, RECORDS
 from hederssak.imports.presets.targets import RecordKind, Target
 
 SOURCE = "everyday words, put together"
@@ -11,6 +11,8 @@ SOURCE = "everyday words, put together"
 
 def _field(kind: RecordKind, record: str, field: str) -> str | None:
     """Give the field of a kind of file that a record's field fills: in a file of contacts, "company name" too."""
+    if kind is RecordKind.HIT_LIST:
+        record = {"owner": "caller", "contact": kind}.get(record, record)
     name = field if record == kind else f"{record}_{field}"
     return name if f"{kind}.{name}" in Target._value2member_map_ else None
 
@@ -32,7 +34,7 @@ def _columns(kind: RecordKind, language: str) -> dict[str, str | None]:
                 if name := _field(kind, record, field):
                     for word in words:
                         made |= {f"{own}{noun} {word}": made.get(f"{own}{noun} {word}", name) for own in before}
-    return made
+    return made | (dict(CALLS[language]) if kind is RecordKind.HIT_LIST else {})
 
 
 GENERIC_PRESET = Preset(

@@ -232,3 +232,16 @@ FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
         "active": ("aktiivinen",),
     },
 }  # fmt: skip
+
+CALLS: dict[str, dict[str, str]] = {
+    "en": {"caller": "caller_name", "who calls": "caller_name", "why now": "note", "why": "note", "reason": "note"},
+    "sv": {"ringer": "caller_name", "vem ringer": "caller_name", "varför nu": "note", "varför": "note", "skäl": "note"},
+    "fi": {
+        "soittaja": "caller_name",
+        "kuka soittaa": "caller_name",
+        "miksi nyt": "note",
+        "miksi": "note",
+        "syy": "note",
+    },
+}
+"""What stands on lists of whom to call, and nowhere else."""

@@ -57,10 +57,13 @@ def plain(header: str) -> str:
 def _rarity() -> dict[str, float]:
     """Give how much each folded header tells: the fewer presets and kinds know it, the more."""
     seen: dict[str, int] = {}
-    for section in sections().values():
+    asked_for = {key for key in sections() if key[1] is RecordKind.HIT_LIST}
+    for key, section in sections().items():
+        if key in asked_for:
+            continue  # its words are those of contacts: that they stand there too makes them no commoner
         for folded in section:
             seen[folded] = seen.get(folded, 0) + 1
-    count = len(sections())
+    count = len(sections()) - len(asked_for)
     return {folded: log(1 + count / times) for folded, times in seen.items()}
 
 

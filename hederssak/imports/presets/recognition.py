@@ -30,6 +30,7 @@ SIGNS: dict[RecordKind, frozenset[str]] = {
     RecordKind.MEETING: frozenset({"subject", "starts_at", "ends_at", "attendees", "location"}),
     RecordKind.PRODUCT: frozenset({"price", "series", "cost"}),
     RecordKind.OWNER: frozenset({"manager", "region", "active"}),
+    RecordKind.HIT_LIST: frozenset({"caller_name", "caller_email", "note"}),
 }
 """Fields that tell what the rows are: a file of contacts may name a company, but only contacts have first names."""
 ESSENTIAL: dict[RecordKind, frozenset[str]] = {
@@ -40,6 +41,7 @@ ESSENTIAL: dict[RecordKind, frozenset[str]] = {
     RecordKind.MEETING: frozenset({"subject", "starts_at"}),
     RecordKind.PRODUCT: frozenset({"name"}),
     RecordKind.OWNER: frozenset({"name", "email", "first_name"}),
+    RecordKind.HIT_LIST: frozenset({"name", "first_name", "last_name", "email"}),
 }
 
 
@@ -87,7 +89,7 @@ def recognize(
     columns = [column for column in header if not column.startswith(OWN_PREFIX)]
     readings = [
         reading
-        for reading in _readings(columns, file_name)
+        for reading in _readings(columns, file_name, asked=kind)
         if kind in {None, reading.kind} and preset in {None, reading.preset}
     ]
     if not readings or (readings[0].score < LEAST_CONFIDENCE and kind is None):
@@ -97,11 +99,16 @@ def recognize(
     return _map(columns, cells, best, tuple(readings[1:6]))
 
 
-def _readings(columns: Sequence[str], file_name: str) -> list[Alternative]:
-    """Weigh each preset and kind by the rarity and trust of the headers that it knows; the likeliest first."""
+def _readings(columns: Sequence[str], file_name: str, *, asked: RecordKind | None) -> list[Alternative]:
+    """Weigh each preset and kind by the rarity and trust of the headers that it knows; the likeliest first.
+
+    A HIT list looks like any list of people: it is taken for one only where its name or a person says so.
+    """
     hinted = kind_in_name(file_name)
     weighed: list[tuple[float, Alternative]] = []
     for code, kind in sections():
+        if kind is RecordKind.HIT_LIST and RecordKind.HIT_LIST not in {hinted, asked}:
+            continue
         found = [
             (column, match)
             for column in columns

@@ -16,6 +16,7 @@ class RecordKind(StrEnum):
     MEETING = "meeting"
     PRODUCT = "product"
     OWNER = "owner"
+    HIT_LIST = "hit_list"
 
 
 class Holds(StrEnum):
@@ -192,6 +193,21 @@ class Target(StrEnum):
     OWNER_REGION = "owner.region"
     OWNER_ACTIVE = "owner.active"
 
+    HIT_LIST_EXTERNAL_ID = "hit_list.external_id"
+    HIT_LIST_NAME = "hit_list.name"
+    HIT_LIST_FIRST_NAME = "hit_list.first_name"
+    HIT_LIST_LAST_NAME = "hit_list.last_name"
+    HIT_LIST_TITLE = "hit_list.title"
+    HIT_LIST_EMAIL = "hit_list.email"
+    HIT_LIST_PHONE = "hit_list.phone"
+    HIT_LIST_MOBILE = "hit_list.mobile"
+    HIT_LIST_ACCOUNT_NAME = "hit_list.account_name"
+    HIT_LIST_ACCOUNT_ORG_NUMBER = "hit_list.account_org_number"
+    HIT_LIST_ACCOUNT_WEBSITE = "hit_list.account_website"
+    HIT_LIST_CALLER_NAME = "hit_list.caller_name"
+    HIT_LIST_CALLER_EMAIL = "hit_list.caller_email"
+    HIT_LIST_NOTE = "hit_list.note"
+
     @cached_property
     def kind(self) -> RecordKind:
         """The kind of record whose field this is."""
@@ -217,6 +233,7 @@ HOLDS = {
     "opportunity_external_id": Holds.ID,
     "contact_email": Holds.EMAIL,
     "owner_email": Holds.EMAIL,
+    "caller_email": Holds.EMAIL,
     "email": Holds.EMAIL,
     "is_won": Holds.TRUTH,
     "is_closed": Holds.TRUTH,

@@ -135,6 +135,7 @@ _FILE_WORDS: dict[RecordKind, tuple[str, ...]] = {
     RecordKind.MEETING: ("meeting", "appointment", "event", "möten", "kundmöte", "tapaami"),
     RecordKind.ACTIVITY: ("activit", "task", "aktivitet", "aktiviteet", "toimenpite", "calls"),
     RecordKind.PRODUCT: ("product", "produkt", "artikl", "tuottee", "items"),
+    RecordKind.HIT_LIST: ("hit-list", "hit list", "hitlist", "hit_list", "ringlist", "soittolist", "call list"),
     RecordKind.OWNER: ("owner", "team", "users", "sellers", "säljare", "användare", "myyjät", "käyttäjät", "agents"),
 }  # fmt: skip
 
@@ -142,5 +143,7 @@ _FILE_WORDS: dict[RecordKind, tuple[str, ...]] = {
 def kind_in_name(file_name: str) -> RecordKind | None:
     """Give the kind of record that a file's name speaks of, or None where it names none or several."""
     name = file_name.lower()
+    if any(word in name for word in _FILE_WORDS[RecordKind.HIT_LIST]):
+        return RecordKind.HIT_LIST  # whatever else it says: "HIT-lista kunder Norr"
     kinds = [kind for kind, words in _FILE_WORDS.items() if any(word in name for word in words)]
     return kinds[0] if len(kinds) == 1 else None

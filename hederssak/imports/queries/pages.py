@@ -17,6 +17,7 @@ from hederssak.imports.models import Conflict, Import, ImportState, RowOutcome
 from hederssak.meetings.models import CustomerMeeting
 from hederssak.org.models import Member
 from hederssak.pipeline.models import Activity, Opportunity, Stage
+from hederssak.prospecting.models import HitEntry
 
 PAGE = 60
 BATCHES = 30
@@ -29,6 +30,7 @@ RECORDS: dict[str, type[models.Model]] = {
     "meeting": CustomerMeeting,
     "activity": Activity,
     "owner": Member,
+    "hit_list": HitEntry,
 }
 LINKS: dict[str, type[models.Model]] = {
     "account": Account,

@@ -66,6 +66,14 @@ ROW_SENTENCES: Mapping[str, str] = {
     "name_missing": gettext_noop("the name is missing"),
     "start_missing": gettext_noop("the day is missing"),
     "ends_before_start": gettext_noop("it ends before it starts"),
+    "caller_ambiguous": gettext_noop("two members are named “%(text)s”; write the e-mail of who calls"),
+    "caller_missing": gettext_noop("nobody is named who calls, and the company is nobody's"),
+    "caller_unknown": gettext_noop("“%(text)s” is nobody who sells here; write the name or e-mail of who calls"),
+    "hit_do_not_contact": gettext_noop("%(text)s has asked not to be contacted"),
+    "hit_has_left": gettext_noop("%(text)s has left the company"),
+    "hit_no_number": gettext_noop("%(text)s has no number to call"),
+    "hit_out_of_fit": gettext_noop("%(text)s's company is out of fit, and no exception lets it in"),
+    "hit_with_colleague": gettext_noop("%(text)s is on a colleague's HIT list"),
     "duplicate_key": gettext_noop("“%(text)s” stands in row %(first)s already; each row of a file is expected once"),
 }
 NOTE_SENTENCES: Mapping[str, str] = {
@@ -74,6 +82,11 @@ NOTE_SENTENCES: Mapping[str, str] = {
     "account_unknown": gettext_noop("no company with the id “%(text)s” is known; import the companies too"),
     "contact_unknown": gettext_noop("no contact “%(text)s” is known; import the contacts too"),
     "opportunity_unknown": gettext_noop("no opportunity “%(text)s” is known; import the opportunities too"),
+    "hit_called_already": gettext_noop("was on the list and has left it; who was called is not put back"),
+    "hit_listed_already": gettext_noop("stands on that list already"),
+    "hit_taken_meanwhile": gettext_noop(
+        "could not be put on the list any more: somebody was faster, or it was refused"
+    ),
     "let_go_here": gettext_noop("it was let go here; the file has it in the stage “%(text)s”"),
     "gone_here": gettext_noop("the record is gone here"),
     "same_record": gettext_noop("another row of the file is the same record"),
@@ -95,6 +108,7 @@ KINDS: Mapping[str, Callable[[int], str]] = {
     "owner": lambda count: ngettext("%(count)s owner", "%(count)s owners", count),
     "meeting": lambda count: ngettext("%(count)s meeting", "%(count)s meetings", count),
     "activity": lambda count: ngettext("%(count)s activity", "%(count)s activities", count),
+    "hit_list": lambda count: ngettext("%(count)s person to call", "%(count)s people to call", count),
 }
 
 

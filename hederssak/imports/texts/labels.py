@@ -18,6 +18,7 @@ KINDS: Mapping[str, str] = {
     "owner": gettext_noop("Owners and teams"),
     "meeting": gettext_noop("Meetings"),
     "activity": gettext_noop("Activities"),
+    "hit_list": gettext_noop("HIT list"),
 }
 STATES: Mapping[str, str] = {
     ImportState.UPLOADED: gettext_noop("say what it is"),
@@ -40,6 +41,8 @@ FIELDS: Mapping[str, str] = {
     "actual_amount": gettext_noop("Amount when won"),
     "amount": gettext_noop("Amount"),
     "at": gettext_noop("When"),
+    "caller_email": gettext_noop("E-mail of who calls"),
+    "caller_name": gettext_noop("Who calls"),
     "city": gettext_noop("City"),
     "close_date": gettext_noop("Close date"),
     "close_reason": gettext_noop("Why it ended"),
@@ -78,6 +81,7 @@ FIELDS: Mapping[str, str] = {
     "name": gettext_noop("Name"),
     "next_step": gettext_noop("Next step"),
     "next_step_date": gettext_noop("Next step's date"),
+    "note": gettext_noop("Why now"),
     "opened_on": gettext_noop("Opened on"),
     "opportunity": gettext_noop("Opportunity"),
     "opportunity_external_id": gettext_noop("Opportunity's id"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
@@ -17,7 +18,7 @@ from hederssak.history.actions import Altered, Made, Source, record_changed, rec
 from hederssak.history.models import RecordKind
 from hederssak.lib.rows import save_only
 from hederssak.org.access import leads
-from hederssak.org.models import Member, Role
+from hederssak.org.models import Member, Organization, Role
 from hederssak.org.queries import zone_of
 from hederssak.prospecting.models import Added, HitEntry
 from hederssak.prospecting.queries.filling import Wish, who_fits
@@ -94,6 +95,42 @@ def enter_one(
     return entered.entries[0] if entered.entries else _standing_on([contact], member).get()
 
 
+@dataclass(frozen=True)
+class Listing:
+    """A place on a list that a file asks for."""
+
+    id: uuid.UUID
+    contact: Contact
+    member: Member
+    note: str = ""
+
+
+def put_on_lists(
+    listings: Sequence[Listing], *, organization: Organization, source: Source, now: dt.datetime
+) -> set[uuid.UUID]:
+    """Put contacts onto several members' lists at once and return which places stand; for files, which name the lists.
+
+    Whoever can't stand there by now is left out, and so is whoever came onto a colleague's list meanwhile.
+    """
+    by_member: dict[uuid.UUID, list[Listing]] = defaultdict(list)
+    for one in listings:
+        by_member[one.member.pk].append(one)
+    entries = []
+    for places in by_member.values():
+        standings = _standings([one.contact for one in places], places[0].member, now)
+        for one in places:
+            with suppress(HitListRefused):
+                require_listable(standings[one.contact.pk])
+                entry = _entry(one.contact, one.member, Added.FILE, None, now, one.note)
+                entry.pk = one.id
+                entries.append(entry)
+    HitEntry.objects.bulk_create(entries, ignore_conflicts=True)
+    stored = set(HitEntry.objects.filter(pk__in=[one.pk for one in entries]).values_list("pk", flat=True))
+    rows = [Made(RecordKind.HIT_ENTRY, entry, FIELDS, entry.account_id) for entry in entries if entry.pk in stored]
+    record_made(rows, organization_id=organization.pk, source=source)
+    return stored
+
+
 def fill(*, member: Member, wish: Wish, by: Member, now: dt.datetime) -> Entered:
     """Put the best contacts that nobody calls onto a list: by fit and size, as the wish says (R5)."""
     require_list(by, member)
@@ -124,7 +161,7 @@ def _write(entry: HitEntry, name: str, old: str, new: str, by: Member, now: dt.d
     record_changed([altered], organization_id=entry.organization_id, source=Source.page(by=by, now=now))
 
 
-def _entry(contact: Contact, member: Member, added: Added, by: Member, now: dt.datetime, note: str) -> HitEntry:
+def _entry(contact: Contact, member: Member, added: Added, by: Member | None, now: dt.datetime, note: str) -> HitEntry:
     return HitEntry(
         organization_id=member.organization_id,
         member=member,

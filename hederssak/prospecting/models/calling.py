@@ -20,6 +20,7 @@ class Added(models.TextChoices):
     PASTED = "pasted"
     HAND = "hand"
     RETURNED = "returned"
+    FILE = "file"
 
 
 class HitEntryQuerySet(models.QuerySet["HitEntry"]):
@@ -72,6 +73,10 @@ class HitEntry(Row):
             models.Index(fields=["organization", "member"], name="hit_list", condition=Q(left_at__isnull=True)),
             models.Index(fields=["organization", "contact", "-left_at"], name="hit_entries_of_contact"),
         ]
+
+    def __str__(self) -> str:
+        """Return who is to be called."""
+        return self.contact.name
 
 
 class CallAttemptQuerySet(models.QuerySet["CallAttempt"]):

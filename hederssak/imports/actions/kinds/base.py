@@ -83,6 +83,8 @@ class Kind(ABC):
     """The fields that make the key where the source has no id."""
     related: ClassVar[tuple[str, ...]] = ()
     never_blank: ClassVar[frozenset[str]] = frozenset()
+    customs: ClassVar[RecordKind | None] = None
+    """Whose custom fields the other columns fill, where not those of the kind itself."""
 
     def __init__(self, world: World, columns: Columns, frame: Frame) -> None:
         """Find the columns that make the key."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from hederssak.crm.actions import ContactDraft, Edit, change_contacts, make_contacts
 from hederssak.crm.models import Contact
@@ -16,6 +17,12 @@ from hederssak.imports.presets import RecordKind
 
 TEXTS = {"title": 160, "email": 254, "phone": 60, "mobile": 60}
 NAMES = frozenset({"name", "first_name", "last_name"})
+
+
+def name_in(values: Mapping[str, Any]) -> str | None:
+    """Return what a row calls a person: the name in one part or in two, else the address."""
+    parts = (values.get("first_name"), values.get("last_name"))
+    return values.get("name") or " ".join(part for part in parts if part) or values.get("email")
 
 
 class Contacts(Kind):
@@ -32,9 +39,7 @@ class Contacts(Kind):
     def read(self, item: Item, said: Said) -> None:
         """Take the name in one part or in two; one who is known by address only is called by it."""
         now, values = item.now, said.values
-        parts = (values.get("first_name"), values.get("last_name"))
-        whole = values.get("name") or " ".join(part for part in parts if part)
-        self.need_name(item, whole or values.get("email"), 200)
+        self.need_name(item, name_in(values), 200)
         if item.problems:
             return
         set_account(self.world, item, said)
