@@ -7,6 +7,7 @@ from hederssak.org.models import Organization
 from hederssak.queue.tasks import every, task
 from hederssak.targets.actions.cost_counting import count_costs
 from hederssak.targets.actions.counting import count_funnels
+from hederssak.targets.actions.quality_counting import count_quality
 
 
 @every("10 2 * * *")
@@ -15,6 +16,20 @@ def count_everything() -> None:
     """Count the rates of every organization's teams."""
     for organization in Organization.objects.order_by("created_at"):
         count_funnels(organization=organization, now=clock.read())
+
+
+@every("40 2 * * *")
+@task
+def count_quality_everywhere() -> None:
+    """Count the figures of quality of every organization's members and teams."""
+    for organization in Organization.objects.order_by("created_at"):
+        count_quality(organization=organization, now=clock.read())
+
+
+@task
+def count_quality_of_one(organization_id: str) -> None:
+    """Count one organization's figures of quality, after its history came in."""
+    count_quality(organization=Organization.objects.get(pk=uuid.UUID(organization_id)), now=clock.read())
 
 
 @task

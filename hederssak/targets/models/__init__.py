@@ -11,6 +11,7 @@ from hederssak.targets.models.costs import (
     UnqualifiedLoad,
 )
 from hederssak.targets.models.funnels import AgreedTarget, Funnel
+from hederssak.targets.models.quality import QualityFigures
 
 __all__ = [
     "AccountPlan",
@@ -22,6 +23,7 @@ __all__ = [
     "MarginRate",
     "MeetingCost",
     "MemberNorm",
+    "QualityFigures",
     "TownNorm",
     "UnqualifiedLoad",
 ]

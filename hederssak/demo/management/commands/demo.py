@@ -14,7 +14,7 @@ from hederssak.forecast.jobs import forecast_one
 from hederssak.lib import clock
 from hederssak.org.models import Organization
 from hederssak.queue.actions import enqueue
-from hederssak.targets.jobs import count_costs_of_one, count_one
+from hederssak.targets.jobs import count_costs_of_one, count_one, count_quality_of_one
 
 SIGN_INS = "demo-sign-ins.txt"
 HOW_TO_SIGN_IN = """The demo company can be tried as one of three people, one press each on the first page:
@@ -56,6 +56,7 @@ class Command(BaseCommand):
         loaded = loading.load(now=clock.read(), seed=options["seed"], monday=options["anchor"])
         enqueue(count_one, str(loaded.organization.pk))
         enqueue(count_costs_of_one, str(loaded.organization.pk))
+        enqueue(count_quality_of_one, str(loaded.organization.pk))
         enqueue(forecast_one, str(loaded.organization.pk))  # half a minute's work, which nobody has to wait for
         (settings.DATA_DIR / SIGN_INS).write_text(HOW_TO_SIGN_IN, encoding="utf-8")
         self.stdout.write(f"{loaded.organization.name} is ready ({time.monotonic() - began:.1f} s).")
