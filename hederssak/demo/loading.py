@@ -12,6 +12,7 @@ from django.db import transaction
 from hederssak.cadence.models import SalesMeeting
 from hederssak.demo.calendars import connect_calendars
 from hederssak.demo.calls import make_calls
+from hederssak.demo.cases import tell_cases
 from hederssak.demo.committees import draw_committees
 from hederssak.demo.fitting import live_with_it, write_profile
 from hederssak.demo.founding import found
@@ -86,6 +87,7 @@ def load(*, now: dt.datetime, seed: int = SEED, monday: dt.date | None = None, w
         make_promises(house, seed=seed, now=now)
         call_in_hours(house.organization, seed=seed, now=now)
         set_all(house.organization, since=first, now=now, rng=random.Random(f"{seed} {anchor}"))
+        tell_cases(house, seed=seed, now=now)
         _freeze_last_packs(house.organization, now=now)
     return Loaded(house.organization, story, now)
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from hederssak.pipeline.models import Opportunity
 
 LONGEST = 500
 
@@ -42,3 +47,26 @@ class ChatForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "placeholder": "https://"}),
         error_messages={"required": _("Paste the address that the chat has given you.")},
     )
+
+
+class TryForm(forms.Form):
+    """Who tries what, as one would say it, and on which deal."""
+
+    words = forms.CharField(
+        label=_("Who tries what, until when?"),
+        max_length=300,
+        widget=forms.TextInput(attrs={"placeholder": _("@Anna ask who signs, Wed"), "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, deals: Sequence[Opportunity], **kwargs: Any) -> None:
+        """Offer these deals to try it on."""
+        super().__init__(*args, **kwargs)
+        self.deals = {str(one.pk): one for one in deals}
+        names = [(pk, one.account.name if one.account else one.name) for pk, one in self.deals.items()]
+        self.fields["deal"] = forms.ChoiceField(
+            label=_("On which deal?"), required=False, choices=[("", _("none of mine")), *names]
+        )
+
+    def clean_deal(self) -> Opportunity | None:
+        """Return the deal that was chosen."""
+        return self.deals.get(self.cleaned_data["deal"])

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<uuid:pk>/wall/", cases.wall, name="case_wall"),
     path("cases/<uuid:pk>/question/", cases.question, name="case_question"),
     path("cases/<uuid:pk>/insights/", cases.insight, name="case_insights"),
+    path("cases/<uuid:pk>/tries/", cases.attempt, name="case_tries"),
     path("cases/<uuid:pk>/told/", cases.tell, name="case_told"),
     path("cases/<uuid:pk>/back/", cases.take_back, name="take_case_back"),
     path("insights/<uuid:pk>/strike/", cases.strike, name="strike_insight"),

@@ -64,6 +64,9 @@ ROUTES: dict[str, Any_] = {
     "salesmeetings:case_insights": Route(
         post="anna mikko eva", hidden="otto maj ada", fill=case, give=lambda _house: {"text": "Fråga tidigare"}
     ),
+    "salesmeetings:case_tries": Route(
+        post="anna mikko eva", hidden="otto maj ada", fill=case, give=lambda _house: {"words": "@Anna ringa Kemi"}
+    ),
     "salesmeetings:case_told": Route(post="anna mikko eva", hidden="otto maj ada", fill=case),
     "salesmeetings:take_case_back": Route(post="anna eva", hidden="otto maj ada", fill=case),
     "salesmeetings:strike_insight": Route(

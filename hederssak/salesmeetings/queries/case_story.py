@@ -18,7 +18,7 @@ from hederssak.meetings.models import Attendee, CustomerMeeting, MeetingState
 from hederssak.pipeline.models import BuyingRole, CommitteeSeat, LettingGo, Opportunity, Stage, StageKind
 from hederssak.pipeline.queries.as_of import stages_of
 from hederssak.pipeline.queries.story import names_in
-from hederssak.rules.case_story import Line, Shown, Weight, told
+from hederssak.rules.case_story import MOST, Line, Shown, Weight, told
 from hederssak.salesmeetings.queries.courses import Step, course_of
 from hederssak.salesmeetings.texts import cases as texts
 
@@ -55,7 +55,7 @@ class CaseStory:
     facts: list[tuple[str, str]] = field(default_factory=list)
 
 
-def case_story(row: Opportunity, *, zone: ZoneInfo, today: dt.date) -> CaseStory:
+def case_story(row: Opportunity, *, zone: ZoneInfo, today: dt.date, most: int = MOST) -> CaseStory:
     """Return how a deal went, in eight queries whatever its length."""
     entries = _entries(row)
     meetings = _meetings(row)
@@ -66,7 +66,7 @@ def case_story(row: Opportunity, *, zone: ZoneInfo, today: dt.date) -> CaseStory
     last = row.closed_on or today
     return CaseStory(
         row=row,
-        story=told([*told_changes, *told_meetings]),
+        story=told([*told_changes, *told_meetings], most=most),
         course=course_of(str(row.pk), team=row.team, as_of=dt.datetime.max.replace(tzinfo=dt.UTC)) if row.team else [],
         deciders=_deciders(row),
         days=(last - row.opened_on).days,

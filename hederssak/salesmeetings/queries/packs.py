@@ -60,12 +60,16 @@ def shown_pack(meeting: SalesMeeting, *, which: str, now: dt.datetime) -> Shown:
 
 def chosen_case(meeting: SalesMeeting, opportunity: Opportunity, *, now: dt.datetime) -> Entry | None:
     """Return what the meeting's pack says of a deal as a case: of any pack that is shown; None where it has not."""
-    frozen = Pack.objects.filter(meeting=meeting).only("short").values_list("short", flat=True)
-    for short in (*frozen, shown_pack(meeting, which=NOW, now=now).short):
-        found = next((one for one in chosen_from(short).cases if one["opportunity"] == str(opportunity.pk)), None)
-        if found is not None:
-            return found
-    return None
+    frozen = list(Pack.objects.filter(meeting=meeting).order_by("-as_of").values_list("short", flat=True))
+    found = next((one for short in frozen for one in _cases(short) if one["opportunity"] == str(opportunity.pk)), None)
+    if found is not None or meeting.starts_at < now:
+        return found
+    live = _cases(shown_pack(meeting, which=NOW, now=now).short)
+    return next((one for one in live if one["opportunity"] == str(opportunity.pk)), None)
+
+
+def _cases(short: Entry) -> list[Entry]:
+    return list(chosen_from(short).cases)
 
 
 def composed(contents: dict[str, Any], *, frozen: tuple[str, ...] = ()) -> Shown:

@@ -36,12 +36,12 @@ def case(one: Mapping[str, Any], *, teller: str = "", question: str = "") -> str
     return f"{against} {asked}"
 
 
-def odds(reason: Reason, one_in: int | None, basis: str) -> str:
+def odds(reason: Reason, one_in: int | None, basis: str, *, teller: str = "") -> str:
     """Return how a deal ended, with the odds against which it did where somebody had told them."""
     if reason is Reason.STUCK:
         return _("Large and standing still.")
     if reason is Reason.VOLUNTEERED:
-        return _("Volunteered.")
+        return _("Volunteered by %(person)s.") % {"person": teller or "–"}
     if one_in is None:
         return _("Won.") if reason is Reason.WON else _("Lost.")
     if basis == Basis.STAGE:

@@ -19,16 +19,22 @@ from hederssak.org.access import leads
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Member
 from hederssak.pipeline.models import Opportunity
-from hederssak.rules.case_story import Weight
+from hederssak.rules.case_story import MOST, Weight
 from hederssak.rules.cases import Reason
+from hederssak.rules.spoken_promises import NotAPromise
 from hederssak.salesmeetings.actions import cases as actions
-from hederssak.salesmeetings.forms import InsightForm, OfferForm
+from hederssak.salesmeetings.actions.promising import About, give
+from hederssak.salesmeetings.forms import InsightForm, OfferForm, TryForm
 from hederssak.salesmeetings.models import Case, Insight
 from hederssak.salesmeetings.queries.case_story import case_story
-from hederssak.salesmeetings.queries.cases import case_to_show, open_offer
+from hederssak.salesmeetings.queries.cases import case_to_show, open_offer, own_deals
 from hederssak.salesmeetings.queries.meetings import next_meeting
 from hederssak.salesmeetings.texts import cases as texts
+from hederssak.salesmeetings.texts.promises import not_read
 from hederssak.salesmeetings.views.course import stair
+
+ON_THE_WALL = 8
+"""Lines of a deal's story that are read from six meters."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -97,7 +103,7 @@ def case(request: MemberRequest, pk: str) -> HttpResponse:
 def wall(request: MemberRequest, pk: str) -> HttpResponse:
     """Show a case's sheet on the wall, in two columns."""
     row = _case(request, pk)
-    return render(request, "salesmeetings/case_wall.html", _context(request.member, row))
+    return render(request, "salesmeetings/case_wall.html", _context(request.member, row, most=ON_THE_WALL))
 
 
 @require_POST
@@ -120,6 +126,31 @@ def insight(request: MemberRequest, pk: str) -> HttpResponse:
         return render(request, "salesmeetings/case.html", context, status=422)
     actions.write_insight(case=row, by=request.member, now=clock.read(), **form.cleaned_data)
     return _to(row, at="learned")
+
+
+@require_POST
+def attempt(request: MemberRequest, pk: str) -> HttpResponse:
+    """Write down who tries what, on which deal: a promise that names the case."""
+    row = _case(request, pk)
+    form = TryForm(request.POST, deals=own_deals(request.member, without=()))
+    if form.is_valid():
+        about = About(opportunity=form.cleaned_data["deal"], case=row)
+        meeting = row.meeting if row.told_at is None else None
+        try:
+            give(
+                form.cleaned_data["words"],
+                team=row.team,
+                by=request.member,
+                now=clock.read(),
+                meeting=meeting,
+                about=about,
+            )
+        except NotAPromise as refused:
+            form.add_error("words", not_read(refused))
+    if form.errors:
+        context = _context(request.member, row) | {"try_form": form}
+        return render(request, "salesmeetings/case.html", context, status=422)
+    return _to(row, at="tries")
 
 
 @require_POST
@@ -149,13 +180,13 @@ def _to(row: Case, *, at: str = "") -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("salesmeetings:case", args=[row.pk]) + (f"#{at}" if at else ""))
 
 
-def _context(reader: Member, row: Case) -> dict[str, Any]:
+def _context(reader: Member, row: Case, *, most: int = MOST) -> dict[str, Any]:
     """Return what the sheet shows: the deal's story, its way, the question, insights and tries."""
     zone = ZoneInfo(row.team.time_zone)
     now = clock.read()
     today = clock.day_in(zone.key, now)
     deal = row.opportunity
-    story = case_story(deal, zone=zone, today=today)
+    story = case_story(deal, zone=zone, today=today, most=most)
     name = deal.account.name if deal.account else deal.name
     may_write = reader.team_id == row.team_id or leads(reader, row.team)
     return {
@@ -169,13 +200,16 @@ def _context(reader: Member, row: Case) -> dict[str, Any]:
         "zone": zone.key,
         "title": name,
         "headline": texts.headline(name, state=deal.state, stage_name=deal.stage.name, days=story.days),
-        "odds": texts.odds(Reason(row.reason), row.one_in, row.basis),
+        "odds": texts.odds(
+            Reason(row.reason), row.one_in, row.basis, teller=row.teller.first_name if row.teller else ""
+        ),
         "question": row.question or texts.ask(Reason(row.reason)),
         "facts": texts.told_facts(moves=story.moves, meetings=story.meetings),
         "chart": stair(name, story.course, until=deal.closed_on or today),
         "insights": list(row.insights.select_related("by")),
         "tries": list(row.tries.select_related("owner", "opportunity__account").order_by("due", "pk")),
         "insight_form": InsightForm(),
+        "try_form": TryForm(deals=own_deals(reader, without={str(deal.pk)})),
         "question_form": OfferForm(initial={"question": row.question}),
         "may_write": may_write,
         "may_steer": reader.pk == row.teller_id or leads(reader, row.team),

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from hederssak.org.middleware import MemberRequest
+from hederssak.pipeline.texts import state
 from hederssak.rules.cases import Reason
+from hederssak.salesmeetings.models import Case
 from hederssak.salesmeetings.queries import teams_to_meet
 from hederssak.salesmeetings.queries.learned import Asking, learned
 from hederssak.salesmeetings.texts import cases as texts
@@ -35,8 +37,13 @@ def learned_page(request: MemberRequest) -> HttpResponse:
         "asking": asking,
         "page": page,
         "reasons": [(reason.value, name) for reason, name in names.items()],
-        "rows": [
-            {"case": case, "odds": texts.odds(Reason(case.reason), case.one_in, case.basis)} for case in page.cases
-        ],
+        "rows": [{"case": case, "odds": _outcome(case)} for case in page.cases],
     }
     return render(request, "salesmeetings/learned.html", context)
+
+
+def _outcome(case: Case) -> str:
+    """Return how the deal ended, or that it stood still; of one that was volunteered what became of it."""
+    if case.reason == Reason.VOLUNTEERED:
+        return state(case.opportunity.state)
+    return texts.odds(Reason(case.reason), case.one_in, case.basis)
