@@ -3,7 +3,7 @@
 from hederssak.crm.actions.accounts import change_accounts, edit_account, make_accounts
 from hederssak.crm.actions.contacts import add_contact, change_contacts, edit_contact, make_contacts
 from hederssak.crm.actions.drafts import AccountDraft, ContactDraft, Edit, ProductDraft
-from hederssak.crm.actions.joining import join_accounts
+from hederssak.crm.actions.joining import join_accounts, join_contacts
 from hederssak.crm.actions.products import change_products, define_custom_fields, make_products, product_key
 from hederssak.crm.actions.silence import Silenced, leave_alone, take_back_leaving_alone
 from hederssak.crm.actions.writing import UnknownFieldError, Writing
@@ -24,6 +24,7 @@ __all__ = [
     "edit_account",
     "edit_contact",
     "join_accounts",
+    "join_contacts",
     "leave_alone",
     "make_accounts",
     "make_contacts",

@@ -24,8 +24,8 @@ OUTCOME = ("id", "organization_id", "run_id", "number", "rows", "verdict", "labe
 SOURCE = (
     "id", "organization_id", "source", "kind", "key", "record_id", "values", "fingerprint", "seen_at",
 )  # fmt: skip
-SAME_AS = "same_as"
-"""The field of a question about a new account: is it the same as one of these that stood here?"""
+SAME_AS, SAME_PERSON = "same_as", "same_person"
+"""The fields of a question about a new account or contact: is it the same as one of these that stood here?"""
 
 
 def apply(reader: Reader, chunk: Chunk, *, now: dt.datetime) -> None:
@@ -143,6 +143,8 @@ def _write_conflicts(run: Import, kind: Kind, items: Sequence[Item], *, now: dt.
             wanted[item.record_id, name] = (merge.value, merge.offered, kind.kind_of(item))
     for account_id, near in kind.world.companies.take_near():
         wanted[account_id, SAME_AS] = (None, [str(pk) for pk in near], "account")
+    for contact_id, near in kind.world.persons.take_near():
+        wanted[contact_id, SAME_PERSON] = (None, [str(pk) for pk in near], "contact")
     if not wanted:
         return 0
     still_open = Conflict.objects.filter(

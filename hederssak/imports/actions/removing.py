@@ -15,13 +15,18 @@ from hederssak.imports.actions.restoring import PEOPLE, Spared
 from hederssak.imports.actions.values import MODELS
 from hederssak.imports.models import Conflict, Import, SourceRecord
 from hederssak.org.models import Member, Team
+from hederssak.pipeline.models import CommitteeSeat
 from hederssak.rules.merging import Undo, WhatCameAfter, undo_record
 
 DERIVED = frozenset({"honesty.Flag", "honesty.Worth", "honesty.Threshold", "history.Snapshot", "history.Change"})
 """Tables that are worked out from others: that they point at a record is no use of it."""
 PARTS = frozenset({"meetings.Attendee", "pipeline.NextStep"})
 """Rows that are part of another one and go with it; what a person did to them is in its history."""
-ON_ANOTHERS_PAGE = frozenset({RecordKind.HIT_ENTRY, RecordKind.NEXT_STEP, RecordKind.MEETING, RecordKind.ACTIVITY})
+PARTS_OF_ONE = frozenset({("pipeline.CommitteeSeat", "opportunity_id")})
+"""The same where it is part of one of the things that it points at, and a use of the others."""
+ON_ANOTHERS_PAGE = frozenset(
+    {RecordKind.HIT_ENTRY, RecordKind.NEXT_STEP, RecordKind.COMMITTEE, RecordKind.MEETING, RecordKind.ACTIVITY}
+)
 
 
 def remove(run: Import, kind: str, record_ids: Collection[uuid.UUID]) -> tuple[int, list[Spared]]:
@@ -38,9 +43,9 @@ def remove(run: Import, kind: str, record_ids: Collection[uuid.UUID]) -> tuple[i
         if answer is Undo.REMOVE and isinstance(row, Member) and row.user_id is not None:
             answer = Undo.SPARE_PERSON
         if answer is not Undo.REMOVE:
-            spared.append(Spared(kind, pk, str(row)[:120], answer.value))
+            spared.append(Spared(kind, pk, _label(row), answer.value))
         elif pk in used:
-            spared.append(Spared(kind, pk, str(row)[:120], "in_use"))
+            spared.append(Spared(kind, pk, _label(row), "in_use"))
         else:
             gone.append(pk)
     organization = run.organization_id
@@ -49,6 +54,10 @@ def remove(run: Import, kind: str, record_ids: Collection[uuid.UUID]) -> tuple[i
     SourceRecord.objects.filter(organization_id=organization, record_id__in=gone).delete()
     model._default_manager.filter(pk__in=gone).delete()
     return len(gone), spared
+
+
+def _label(row: models.Model) -> str:
+    return str(row.contact if isinstance(row, CommitteeSeat) else row)[:120]
 
 
 def _subjects(run: Import, pks: Collection[uuid.UUID]) -> list[uuid.UUID]:
@@ -102,4 +111,5 @@ def _pointing(model: type[models.Model]) -> list[tuple[type[models.Model], str]]
         if other._meta.label not in DERIVED | PARTS
         for field in other._meta.local_fields
         if isinstance(field, models.ForeignKey) and field.related_model is model
+        if (other._meta.label, field.attname) not in PARTS_OF_ONE
     ]

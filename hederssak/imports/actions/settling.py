@@ -1,4 +1,4 @@
-"""Answering the questions that an import left: whose value stands, and whether two companies are one."""
+"""Answering the questions that an import left: whose value stands, and whether two companies or people are one."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db import models, transaction
 
-from hederssak.crm.actions import Edit, change_accounts, change_contacts, change_products, join_accounts
+from hederssak.crm.actions import Edit, change_accounts, change_contacts, change_products, join_accounts, join_contacts
 from hederssak.crm.models import Account, Contact, Product
 from hederssak.history.actions import Source
-from hederssak.imports.actions.applying import SAME_AS
+from hederssak.imports.actions.applying import SAME_AS, SAME_PERSON
 from hederssak.imports.actions.values import from_plain
 from hederssak.imports.actions.world.people import MEMBERS
 from hederssak.imports.models import Conflict, SourceRecord
@@ -47,7 +47,7 @@ class NoSuchChoiceError(Exception):
 def settle(
     conflict: Conflict, *, take_theirs: bool, by: Member, now: dt.datetime, choice: uuid.UUID | None = None
 ) -> None:
-    """Let ours stand, or take what the source says; for `same_as` join the new company with the one chosen.
+    """Let ours stand, or take what the source says; for `same_as` join the new one with the one chosen.
 
     Raises:
         AlreadySettledError: where it was answered before.
@@ -60,7 +60,7 @@ def settle(
         if not take_theirs:
             return
         source = Source.page(by=by, now=now)
-        if conflict.field == SAME_AS:
+        if conflict.field in {SAME_AS, SAME_PERSON}:
             _join(conflict, choice, source=source, now=now)
         else:
             _take(conflict, source=source, now=now)
@@ -69,10 +69,14 @@ def settle(
 def _join(conflict: Conflict, choice: uuid.UUID | None, *, source: Source, now: dt.datetime) -> None:
     if choice is None or str(choice) not in (conflict.theirs or ()):
         raise NoSuchChoiceError(str(choice))
-    accounts = Account.objects.filter(organization=conflict.organization)
-    gone, kept = accounts.get(pk=conflict.record_id), accounts.get(pk=choice)
-    join_accounts(gone=gone, kept=kept, source=source, now=now)
-    SourceRecord.objects.filter(organization=conflict.organization, record_id=gone.pk).update(record_id=kept.pk)
+    if conflict.field == SAME_AS:
+        accounts = Account.objects.filter(organization=conflict.organization)
+        join_accounts(gone=accounts.get(pk=conflict.record_id), kept=accounts.get(pk=choice), source=source, now=now)
+    else:
+        contacts = Contact.objects.filter(organization=conflict.organization)
+        join_contacts(gone=contacts.get(pk=conflict.record_id), kept=contacts.get(pk=choice), source=source, now=now)
+    here = SourceRecord.objects.filter(organization=conflict.organization, record_id=conflict.record_id)
+    here.update(record_id=choice)
 
 
 WRITERS: dict[str, tuple[type[models.Model], Callable[..., None]]] = {

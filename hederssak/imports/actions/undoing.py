@@ -20,10 +20,12 @@ from hederssak.imports.actions.values import MODELS
 from hederssak.imports.models import Conflict, Import, ImportState, RowOutcome, SourceRecord
 from hederssak.lib.rows import save_only
 from hederssak.org.models import Organization
+from hederssak.pipeline.models import CommitteeSeat
 from hederssak.queue import actions as queue
 
 CHUNK = 200
 MOST_SPARED = 500
+WITH_THEIR_DEAL = frozenset({RecordKind.NEXT_STEP, RecordKind.COMMITTEE})
 UNDOABLE = frozenset({ImportState.DONE, ImportState.RUNNING, ImportState.QUEUED, ImportState.UNDOING})
 
 
@@ -100,10 +102,10 @@ def _changed(run: Import) -> Iterator[tuple[str, list[uuid.UUID]]]:
 
 
 def _made(run: Import, kind: str) -> Iterator[tuple[str, list[uuid.UUID]]]:
-    """Give the records of a kind that the run made, in handfuls. The next steps of deals that it made go with them."""
+    """Give the records of a kind that the run made, in handfuls. Steps and seats of deals that it made go with them."""
     rows = Change.objects.filter(organization_id=run.organization_id, source_id=run.pk, origin=Origin.FILE, field="")
     wanted = rows.filter(kind=kind)
-    if kind == RecordKind.NEXT_STEP:
+    if kind in WITH_THEIR_DEAL:
         deals = rows.filter(kind=RecordKind.OPPORTUNITY).values("record_id")
         wanted = wanted.exclude(subject_id__in=deals)
     pks = list(wanted.order_by("pk").values_list("record_id", flat=True))
@@ -123,10 +125,13 @@ def _restore(run: Import, kind: str, pks: list[uuid.UUID], now: dt.datetime) -> 
 
 def _remove(run: Import, kind: str, pks: list[uuid.UUID], now: dt.datetime) -> tuple[str, int, list[Spared]]:
     del now
+    if kind == RecordKind.COMMITTEE:
+        deals = CommitteeSeat.objects.filter(pk__in=pks).values_list("opportunity_id", flat=True)
+        _give_back_source(run, _journal(run, list(deals)))
     count, spared = remove(run, kind, pks)
     if kind == RecordKind.NEXT_STEP:
         return "restored", 0, []
-    return "removed", count, spared
+    return "removed", 0 if kind in WITH_THEIR_DEAL else count, spared
 
 
 def _reopen(run: Import, kind: str, pks: list[uuid.UUID], now: dt.datetime) -> tuple[str, int, list[Spared]]:

@@ -10,7 +10,7 @@ from hederssak.crm.models import Account, Contact, Product
 from hederssak.history.models import RecordKind
 from hederssak.meetings.models import CustomerMeeting
 from hederssak.org.models import Member, Team
-from hederssak.pipeline.models import Activity, NextStep, Opportunity, Stage
+from hederssak.pipeline.models import Activity, CommitteeSeat, NextStep, Opportunity, Stage
 from hederssak.prospecting.models import HitEntry
 
 MODELS: dict[str, type[models.Model]] = {
@@ -18,6 +18,7 @@ MODELS: dict[str, type[models.Model]] = {
     RecordKind.ACTIVITY: Activity,
     RecordKind.MEETING: CustomerMeeting,
     RecordKind.NEXT_STEP: NextStep,
+    RecordKind.COMMITTEE: CommitteeSeat,
     RecordKind.OPPORTUNITY: Opportunity,
     RecordKind.CONTACT: Contact,
     RecordKind.ACCOUNT: Account,

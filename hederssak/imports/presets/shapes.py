@@ -71,6 +71,8 @@ def refine(target: Target, cells: Sequence[str], *, column: str = "") -> Target:
 def _sibling(target: Target, filled: Sequence[str]) -> Target:
     stem = target.field.removesuffix("name")
     if all("@" in cell for cell in filled):
+        if target is Target.OPPORTUNITY_CONTACT_NAME:
+            return target  # "Maja Hed (maja@example.com); Olle Ek": the people of a deal are read with their addresses
         return _named(f"{target.kind}.{stem}email") or target
     if stem and all(_ID.fullmatch(cell) for cell in filled):
         return _named(f"{target.kind}.{stem}external_id") or target

@@ -41,6 +41,7 @@ LINKS: dict[str, type[models.Model]] = {
     "contact": Contact,
     "opportunity": Opportunity,
     "same_as": Account,
+    "same_person": Contact,
 }
 
 
@@ -172,4 +173,4 @@ def _question(one: Conflict, names: dict[type[models.Model], dict[str, str]]) ->
     called = names[LINKS[one.field]]
     ours, theirs = (", ".join(called.get(pk, "") for pk in _ids(value)) for value in (one.ours, one.theirs))
     choices = [(uuid.UUID(pk), called[pk]) for pk in _ids(one.theirs) if pk in called]
-    return Question(one, record, ours, theirs, choices if one.field == "same_as" else ())
+    return Question(one, record, ours, theirs, choices if one.field.startswith("same_") else ())

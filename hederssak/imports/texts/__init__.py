@@ -80,6 +80,7 @@ NOTE_SENTENCES: Mapping[str, str] = {
     "owner_ambiguous": gettext_noop("two members are named “%(text)s”; the owner is left as it was"),
     "account_ambiguous": gettext_noop("several companies are named “%(text)s”; none was taken"),
     "account_unknown": gettext_noop("no company with the id “%(text)s” is known; import the companies too"),
+    "contact_ambiguous": gettext_noop("several people there are called “%(text)s”; none was taken"),
     "contact_unknown": gettext_noop("no contact “%(text)s” is known; import the contacts too"),
     "opportunity_unknown": gettext_noop("no opportunity “%(text)s” is known; import the opportunities too"),
     "hit_called_already": gettext_noop("was on the list and has left it; who was called is not put back"),

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import Min
 
-from hederssak.history.models import Change, RecordKind
+from hederssak.history.models import Change, Origin, RecordKind
 from hederssak.org.models import Organization
 from hederssak.pipeline.models import Opportunity, Stage, StageKind, State
 from hederssak.pipeline.queries.rates import rates_of
@@ -150,8 +150,10 @@ def _changes(organization: Organization, clock: WorkClock) -> Iterator[tuple[uui
     columns = ("subject_id", "before_at", "kind", "field", "old", "new")
     for subject, at, kind, name, old, new in own.values_list(*columns).iterator(chunk_size=5000):
         found[subject].append(Happened(clock.of_instant(at), kind, name, old, new))
-    buyers = Change.objects.filter(organization=organization, kind__in=BUYERS_PART).exclude(
-        kind=RecordKind.COMMITTEE, field__in=OUR_VIEW
+    buyers = (
+        Change.objects.filter(organization=organization, kind__in=BUYERS_PART)
+        .exclude(kind=RecordKind.COMMITTEE, field__in=OUR_VIEW)
+        .exclude(kind=RecordKind.COMMITTEE, origin=Origin.FILE)  # that a file names somebody is no step of theirs
     )
     for subject, at, kind in buyers.values_list(*columns[:3]).iterator(chunk_size=5000):
         found[subject].append(Happened(clock.of_instant(at), kind))

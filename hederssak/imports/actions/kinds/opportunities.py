@@ -12,17 +12,21 @@ from typing import Any
 
 from hederssak.history.actions import Source, plain
 from hederssak.imports.actions.kinds.base import Item, Kind, Now, custom_of, set_custom
-from hederssak.imports.actions.kinds.links import ACCOUNT, OWNER, set_account, set_owner
+from hederssak.imports.actions.kinds.links import ACCOUNT, CONTACT, OWNER, set_account, set_owner
+from hederssak.imports.actions.kinds.seats import PEOPLE, seated, seats_of, set_people
 from hederssak.imports.actions.reading import Problem, Said
+from hederssak.imports.models import Verdict
 from hederssak.imports.presets import RecordKind, State, state_of
 from hederssak.pipeline.actions import (
     NextStepChange,
     NextStepDraft,
     OpportunityDraft,
     OpportunityEdit,
+    SeatDraft,
     change_next_steps,
     change_opportunities,
     make_opportunities,
+    seat_contacts,
 )
 from hederssak.pipeline.models import NextStep, Opportunity, Stage, StageKind
 from hederssak.pipeline.models import State as Standing
@@ -47,6 +51,7 @@ class Opportunities(Kind):
     taken = (
         OWNER
         | ACCOUNT
+        | CONTACT
         | {
             "external_id", "name", "pipeline", "stage", "state", "is_won", "is_closed", "amount", "actual_amount",
             "margin", "margin_percent", "currency", "close_date", "created_on", "closed_at", "won_at", "lost_at",
@@ -55,6 +60,7 @@ class Opportunities(Kind):
     )  # fmt: skip
 
     _steps: Mapping[Any, NextStep] = MappingProxyType({})
+    _seated: Mapping[Any, set[uuid.UUID]] = MappingProxyType({})
 
     def read(self, item: Item, said: Said) -> None:
         """Work out the stage first: whether a deal has ended says what its dates and amounts mean."""
@@ -64,6 +70,7 @@ class Opportunities(Kind):
             return
         set_owner(self.world, item, said)
         set_account(self.world, item, said)
+        set_people(self.world, item, said)
         if "product" in values:
             now["product"] = self.world.products.find(values["product"]) if values["product"] else None
         stage = now["stage"] = self._stage(values)
@@ -96,14 +103,20 @@ class Opportunities(Kind):
     def make(self, items: Sequence[Item], *, source: Source, now: dt.datetime) -> None:
         """Write new opportunities."""
         drafts = [self._draft(item) for item in items]
-        make_opportunities(drafts, organization=self.world.organization, source=source, now=now)
+        rows = make_opportunities(drafts, organization=self.world.organization, source=source, now=now)
+        seats = [seat for item, row in zip(items, rows, strict=True) for seat in seats_of(item, row, source)]
+        seat_contacts(seats, organization=self.world.organization, now=now)
 
     def change(self, items: Sequence[Item], *, source: Source, now: dt.datetime) -> None:
         """Write changes; a stage whose day the source tells gets that day, the rest happened between two exports."""
         edits: list[OpportunityEdit] = []
         steps: list[NextStepChange] = []
+        seats: list[SeatDraft] = []
         for item in items:
             values = dict(item.changes)
+            if values.pop(PEOPLE, None):
+                taken = self._seated.get(item.record.pk, ())
+                seats += seats_of(item, item.record, self.since(item, source), taken=taken)
             when = self.since(item, source)
             if STEP & values.keys():
                 steps.append(NextStepChange(opportunity=item.record, draft=self._next_step(item), source=when))
@@ -116,6 +129,7 @@ class Opportunities(Kind):
                 edits.append(OpportunityEdit(opportunity=item.record, values=values, source=when))
         change_opportunities(edits, organization=self.world.organization, source=source, now=now)
         change_next_steps(steps, organization=self.world.organization, now=now)
+        seat_contacts(seats, organization=self.world.organization, now=now)
 
     def records(self, pks: Collection[uuid.UUID], *, locked: bool) -> dict[uuid.UUID, Any]:
         """Return the opportunities, each with its open next step."""
@@ -123,6 +137,8 @@ class Opportunities(Kind):
         if STEP & {name for name, *_ in self.columns.fields}:
             steps = NextStep.objects.filter(opportunity_id__in=rows, ended_at=None)
             self._steps = {step.opportunity_id: step for step in steps}
+        if CONTACT & {name for name, *_ in self.columns.fields}:
+            self._seated = seated(rows)
         return rows
 
     def here(self, record: Any, names: Collection[str]) -> dict[str, Any]:
@@ -135,7 +151,7 @@ class Opportunities(Kind):
 
     def merge(self, item: Item) -> None:
         """Compare; what was let go here stays so, and a source that says otherwise is a question."""
-        super().merge(item)
+        self._merge_people(item)
         if "stage" in item.changes:
             item.kept = {name: plain(getattr(item.record, name)) for name in ("stage_since", "progressed_at")}
         if item.record.state != Standing.LET_GO or "stage" not in item.changes:
@@ -146,6 +162,19 @@ class Opportunities(Kind):
             item.shown.pop(name, None)
         if stage.kind != StageKind.LOST:
             item.notes.append(Problem("let_go_here", text=stage.name))
+
+    def _merge_people(self, item: Item) -> None:
+        """Compare, the people apart: whom the source names anew gets a seat, and it takes nobody's away."""
+        people = item.now.pop(PEOPLE, None)
+        super().merge(item)
+        if people is None:
+            return
+        item.now[PEOPLE] = people
+        seen = item.known.values.get(PEOPLE) if item.known else None
+        if people != seen and set(item.extra[PEOPLE]) - self._seated.get(item.record.pk, set()):
+            item.changes[PEOPLE] = people
+            item.shown[PEOPLE] = [seen, people]
+            item.verdict = Verdict.CHANGED
 
     def _stage(self, values: Now) -> Stage:
         word, text = values.get("state") or "", values.get("stage") or ""

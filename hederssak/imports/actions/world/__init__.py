@@ -98,6 +98,7 @@ class World:
         self.stages.write_new(source=source)
         self.products.write_new(source=source, now=now)
         self.companies.write_new(source=source, now=now)
+        self.persons.write_new(source=source, now=now)
         for record in self._linked:
             record.seen_at = seen_at
         bulk.insert(self._linked)
@@ -109,6 +110,7 @@ class World:
         self.stages.forget_new()
         self.products.forget_new()
         self.companies.forget_new()
+        self.persons.forget_new()
         self._linked = []
 
     def _keys_of(self, kind: str) -> dict[str, uuid.UUID]:

@@ -1,14 +1,19 @@
-"""The contacts and opportunities that other rows point at: found, never made."""
+"""The contacts and opportunities that other rows point at: found, and a contact whom a deal names made if need be."""
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from hederssak.crm.models import Contact
+from hederssak.crm.actions import ContactDraft, make_contacts
+from hederssak.crm.models import Account, Contact
+from hederssak.history.actions import Source
 from hederssak.org.models import Organization
 from hederssak.pipeline.models import Opportunity
+from hederssak.rules.matching import MOST_OFFERS, NEAR
+from hederssak.rules.names import similarity
 
 
 @dataclass
@@ -16,8 +21,12 @@ class Persons:
     """The contacts of one organization, by address, and by name at a company. Loaded when first asked."""
 
     organization: Organization
+    new: list[ContactDraft] = field(default_factory=list)
+    near: list[tuple[uuid.UUID, list[uuid.UUID]]] = field(default_factory=list)
+    """New ones, each with those at the same company who have nearly that name: offered, never taken."""
     _by_email: dict[str, uuid.UUID] = field(default_factory=dict)
     _by_name: dict[tuple[str, uuid.UUID | None], list[uuid.UUID]] = field(default_factory=lambda: defaultdict(list))
+    _at_company: dict[uuid.UUID, list[tuple[uuid.UUID, str]]] = field(default_factory=lambda: defaultdict(list))
     _handles: dict[uuid.UUID, Contact] = field(default_factory=dict)
     _loaded: bool = False
 
@@ -28,6 +37,38 @@ class Persons:
             return found
         named = self._by_name.get((_plain(name), account_id), []) if name else []
         return named[0] if len(named) == 1 else None
+
+    def are_several(self, name: str, account_id: uuid.UUID | None) -> bool:
+        """Say whether more than one contact at a company has this name."""
+        self._load()
+        return len(self._by_name.get((_plain(name), account_id), ())) > 1
+
+    def make(self, *, name: str, email: str, account: Account | None) -> uuid.UUID:
+        """Make a contact whom a row names, and offer those who it may be."""
+        self._load()
+        draft = ContactDraft(name=name[:200], email=email[:254], account=account)
+        standing = self._at_company.get(account.pk, []) if account else []
+        alike = sorted(((similarity(name, called), pk) for pk, called in standing), reverse=True)
+        if offers := [pk for likeness, pk in alike if likeness >= NEAR][:MOST_OFFERS]:
+            self.near.append((draft.id, offers))
+        self._add(draft.id, email, name, account.pk if account else None)
+        self.new.append(draft)
+        return draft.id
+
+    def take_near(self) -> list[tuple[uuid.UUID, list[uuid.UUID]]]:
+        """Return what is to be offered for the new ones, once."""
+        near, self.near = self.near, []
+        return near
+
+    def write_new(self, *, source: Source, now: dt.datetime) -> None:
+        """Insert the new ones with their history."""
+        if self.new:
+            make_contacts(self.new, organization=self.organization, source=source, now=now)
+        self.forget_new()
+
+    def forget_new(self) -> None:
+        """Count none as new any more."""
+        self.new = []
 
     def add(self, pk: uuid.UUID, *, email: str | None, name: str, account_id: uuid.UUID | None) -> None:
         """Know a contact that is being made."""
@@ -52,6 +93,8 @@ class Persons:
         if email:
             self._by_email.setdefault(email.lower(), pk)
         self._by_name[_plain(name), account_id].append(pk)
+        if account_id is not None:
+            self._at_company[account_id].append((pk, name))
 
 
 @dataclass
