@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from hederssak.lib.rows import Row
-from hederssak.org.models import Member, Organization, Role, Team
+from hederssak.org.access import of_team
+from hederssak.org.models import Member, Organization, Team
 
 
 class MeetingKind(models.TextChoices):
@@ -36,12 +37,7 @@ class Rhythm(Row):
 class SalesMeetingQuerySet(models.QuerySet["SalesMeeting"]):
     def visible_to(self, member: Member) -> SalesMeetingQuerySet:
         """The meetings of the own team, of the teams one leads, and for a director of all."""
-        own = Q(organization_id=member.organization_id)
-        if member.role == Role.DIRECTOR:
-            return self.filter(own)
-        if member.role == Role.ADMIN:
-            return self.none()
-        return self.filter(own & (Q(team_id=member.team_id) | Q(team__manager_id=member.pk)))
+        return self.filter(of_team(member))
 
 
 class SalesMeeting(Row):

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from hederssak.lib.rows import Row
 from hederssak.meetings.models import CustomerMeeting
+from hederssak.org.access import of_person
 from hederssak.org.models import Member, Organization, Role, Team
 from hederssak.pipeline.models import Stage
 from hederssak.prospecting.models import Block
@@ -32,10 +33,7 @@ class Pace(Row):
 class RideAlongQuerySet(models.QuerySet["RideAlong"]):
     def visible_to(self, member: Member) -> RideAlongQuerySet:
         """The rep whom it is about, and the manager of their team: nobody else reads what was seen."""
-        seen = Q(rep_id=member.pk)
-        if member.role == Role.MANAGER:
-            seen |= Q(rep__team__manager_id=member.pk)
-        return self.filter(seen, organization_id=member.organization_id)
+        return self.filter(of_person(member, person="rep"))
 
     def standing(self) -> RideAlongQuerySet:
         """Those that were not called off."""
@@ -174,10 +172,7 @@ class Play(Row):
 class PracticeQuerySet(models.QuerySet["Practice"]):
     def visible_to(self, member: Member) -> PracticeQuerySet:
         """Those who practised, and the manager of the team."""
-        seen = Q(member_id=member.pk) | Q(partner_id=member.pk)
-        if member.role == Role.MANAGER:
-            seen |= Q(member__team__manager_id=member.pk)
-        return self.filter(seen, organization_id=member.organization_id)
+        return self.filter(of_person(member, person="member", besides=Q(partner_id=member.pk)))
 
 
 class Practice(Row):

@@ -24,6 +24,31 @@ def readable(member: Member, *, owner: str, team: str) -> Q:
     return own & Q(**{owner: member.pk})
 
 
+def of_team(member: Member, *, besides: Q | None = None) -> Q:
+    """Return the filter for what a team does together (packs, meetings, promises, cases), by the row's `team`.
+
+    The team reads it, whoever leads the team, and the director; `besides` adds what is one's own anyway.
+    """
+    own = Q(organization_id=member.organization_id)
+    if member.role == Role.DIRECTOR:
+        return own
+    if member.role == Role.ADMIN:
+        return Q(pk__in=[])
+    seen = Q(team_id=member.team_id, team__isnull=False) | Q(team__manager_id=member.pk)
+    return own & (seen if besides is None else seen | besides)
+
+
+def of_person(member: Member, *, person: str, besides: Q | None = None) -> Q:
+    """Return the filter for what is a person's own (hours, swaps, what was seen of them); `person` is the path to them.
+
+    They read it themselves, and the manager of their team; nobody else.
+    """
+    seen = Q(**{person: member.pk})
+    if member.role == Role.MANAGER:
+        seen |= Q(**{f"{person}__team__manager": member.pk})
+    return Q(organization_id=member.organization_id) & (seen if besides is None else seen | besides)
+
+
 def leads(member: Member, team: Team | None) -> bool:
     """Say whether the member is the team's manager."""
     return team is not None and member.role == Role.MANAGER and team.manager_id == member.pk

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from hederssak.lib.rows import Row
-from hederssak.org.models import Member, Organization, Role, Team
+from hederssak.org.access import of_person
+from hederssak.org.models import Member, Organization, Team
 
 
 class BlockKind(models.TextChoices):
@@ -86,11 +87,7 @@ class BlockRule(Row):
 class BlockQuerySet(models.QuerySet["Block"]):
     def visible_to(self, member: Member) -> BlockQuerySet:
         """One's own, and those of the teams one leads; sums over teams are another question."""
-        own = Q(organization_id=member.organization_id)
-        seen = Q(member_id=member.pk)
-        if member.role == Role.MANAGER:
-            seen |= Q(member__team__manager_id=member.pk)
-        return self.filter(own & seen)
+        return self.filter(of_person(member, person="member"))
 
     def for_booking(self) -> BlockQuerySet:
         """Those in which meetings are booked: what is set aside for filling the list is no promise."""

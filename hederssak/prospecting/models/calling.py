@@ -8,7 +8,8 @@ from django.db.models import Q
 from hederssak.crm.models import Account, Contact
 from hederssak.lib.rows import Row, codes_of
 from hederssak.meetings.models import CustomerMeeting
-from hederssak.org.models import Member, Organization, Role
+from hederssak.org.access import of_person
+from hederssak.org.models import Member, Organization
 from hederssak.prospecting.models.blocks import Block
 from hederssak.rules.attempts import Leaves, Outcome
 
@@ -26,7 +27,7 @@ class Added(models.TextChoices):
 class HitEntryQuerySet(models.QuerySet["HitEntry"]):
     def visible_to(self, member: Member) -> HitEntryQuerySet:
         """One's own, and those of the teams one leads."""
-        return self.filter(_own(member))
+        return self.filter(of_person(member, person="member"))
 
     def on_the_list(self) -> HitEntryQuerySet:
         """Those that are still to be called."""
@@ -82,7 +83,7 @@ class HitEntry(Row):
 class CallAttemptQuerySet(models.QuerySet["CallAttempt"]):
     def visible_to(self, member: Member) -> CallAttemptQuerySet:
         """One's own, and those of the teams one leads."""
-        return self.filter(_own(member))
+        return self.filter(of_person(member, person="member"))
 
     def standing(self) -> CallAttemptQuerySet:
         """Those that were not taken back."""
@@ -136,7 +137,7 @@ class CallAttempt(Row):
 class BlockSessionQuerySet(models.QuerySet["BlockSession"]):
     def visible_to(self, member: Member) -> BlockSessionQuerySet:
         """One's own, and those of the teams one leads."""
-        return self.filter(_own(member))
+        return self.filter(of_person(member, person="member"))
 
 
 class BlockSession(Row):
@@ -156,10 +157,3 @@ class BlockSession(Row):
             models.CheckConstraint(name="session_forward", condition=Q(last_seen_at__gte=models.F("entered_at")))
         ]
         indexes = [models.Index(fields=["organization", "last_seen_at"], name="sessions_by_presence")]
-
-
-def _own(member: Member) -> Q:
-    seen = Q(member_id=member.pk)
-    if member.role == Role.MANAGER:
-        seen |= Q(member__team__manager_id=member.pk)
-    return Q(organization_id=member.organization_id) & seen

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from hederssak.lib.rows import Row
-from hederssak.org.models import Member, Organization, Role, Team
+from hederssak.org.access import of_team
+from hederssak.org.models import Member, Organization, Team
 from hederssak.prospecting.models.blocks import Block
 from hederssak.rules.promise import FOLLOW_EVERY, Duty
 
@@ -14,10 +15,7 @@ from hederssak.rules.promise import FOLLOW_EVERY, Duty
 class PromiseQuerySet(models.QuerySet["Promise"]):
     def visible_to(self, member: Member) -> PromiseQuerySet:
         """The team that promises, whoever leads it, and the director."""
-        rows = self.filter(organization_id=member.organization_id)
-        if member.role == Role.DIRECTOR:
-            return rows
-        return rows.filter(Q(team_id=member.team_id, team__isnull=False) | Q(team__manager_id=member.pk))
+        return self.filter(of_team(member))
 
 
 class Promise(Row):

@@ -7,7 +7,8 @@ from django.db.models import F, Q
 
 from hederssak.lib.rows import Row
 from hederssak.meetings.models import CustomerMeeting
-from hederssak.org.models import Member, Organization, Role
+from hederssak.org.access import of_person
+from hederssak.org.models import Member, Organization
 from hederssak.prospecting.models.blocks import Block
 
 
@@ -30,11 +31,7 @@ class SwapReason(Row):
 class SwapQuerySet(models.QuerySet["Swap"]):
     def visible_to(self, member: Member) -> SwapQuerySet:
         """One's own, and those of the teams one leads."""
-        own = Q(organization_id=member.organization_id)
-        seen = Q(block__member_id=member.pk)
-        if member.role == Role.MANAGER:
-            seen |= Q(block__member__team__manager_id=member.pk)
-        return self.filter(own & seen)
+        return self.filter(of_person(member, person="block__member"))
 
 
 class Swap(Row):

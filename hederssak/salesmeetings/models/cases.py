@@ -7,7 +7,8 @@ from django.db.models import Q
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.lib.rows import Row
-from hederssak.org.models import Member, Organization, Role, Team
+from hederssak.org.access import of_team
+from hederssak.org.models import Member, Organization, Team
 from hederssak.pipeline.models import Opportunity, Stage
 from hederssak.rules.cases import Reason
 
@@ -15,12 +16,7 @@ from hederssak.rules.cases import Reason
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, member: Member) -> CaseQuerySet:
         """Cases of the own team, of the teams one leads, and for a director of all."""
-        own = Q(organization_id=member.organization_id)
-        if member.role == Role.DIRECTOR:
-            return self.filter(own)
-        if member.role == Role.ADMIN:
-            return self.none()
-        return self.filter(own & (Q(team_id=member.team_id) | Q(team__manager_id=member.pk)))
+        return self.filter(of_team(member))
 
 
 class Case(Row):

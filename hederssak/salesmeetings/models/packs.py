@@ -6,7 +6,8 @@ from django.db import models
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.lib.rows import Row
-from hederssak.org.models import Member, Organization, Role, Team
+from hederssak.org.access import of_team
+from hederssak.org.models import Member, Organization, Team
 
 
 class Freezing(models.TextChoices):
@@ -17,12 +18,7 @@ class Freezing(models.TextChoices):
 class PackQuerySet(models.QuerySet["Pack"]):
     def visible_to(self, member: Member) -> PackQuerySet:
         """The packs of the own team, of the teams one leads, and for a director of all."""
-        own = models.Q(organization_id=member.organization_id)
-        if member.role == Role.DIRECTOR:
-            return self.filter(own)
-        if member.role == Role.ADMIN:
-            return self.none()
-        return self.filter(own & (models.Q(team_id=member.team_id) | models.Q(team__manager_id=member.pk)))
+        return self.filter(of_team(member))
 
 
 class Pack(Row):

@@ -7,7 +7,8 @@ from django.db.models import Q
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.lib.rows import Row
-from hederssak.org.models import Member, Organization, Role, Team
+from hederssak.org.access import of_team
+from hederssak.org.models import Member, Organization, Team
 from hederssak.pipeline.models import Opportunity
 from hederssak.salesmeetings.models.cases import Case
 
@@ -22,13 +23,7 @@ class PromiseState(models.TextChoices):
 class MeetingPromiseQuerySet(models.QuerySet["MeetingPromise"]):
     def visible_to(self, member: Member) -> MeetingPromiseQuerySet:
         """The promises of the own team, of the teams one leads, for a director of all; and one's own."""
-        own = Q(organization_id=member.organization_id)
-        if member.role == Role.DIRECTOR:
-            return self.filter(own)
-        if member.role == Role.ADMIN:
-            return self.none()
-        team = Q(team_id=member.team_id) | Q(team__manager_id=member.pk)
-        return self.filter(own & (team | Q(owner_id=member.pk)))
+        return self.filter(of_team(member, besides=Q(owner_id=member.pk)))
 
 
 class MeetingPromise(Row):

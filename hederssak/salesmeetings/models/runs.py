@@ -8,20 +8,15 @@ from django.db.models import F, Q
 from hederssak.cadence.models import SalesMeeting
 from hederssak.lib.rows import Row
 from hederssak.meetings.models import CustomerMeeting
-from hederssak.org.models import Member, Organization, Role, Team
+from hederssak.org.access import of_team
+from hederssak.org.models import Member, Organization, Team
 from hederssak.rules.agenda import Item
 
 
 class RunQuerySet(models.QuerySet["Run"]):
     def visible_to(self, member: Member) -> RunQuerySet:
         """The meetings of the own team, of the teams one leads, for a director of all; and what one runs oneself."""
-        own = Q(organization_id=member.organization_id)
-        if member.role == Role.DIRECTOR:
-            return self.filter(own)
-        if member.role == Role.ADMIN:
-            return self.none()
-        team = Q(team_id=member.team_id, team__isnull=False) | Q(team__manager_id=member.pk)
-        return self.filter(own & (team | Q(customer_meeting__owner_id=member.pk)))
+        return self.filter(of_team(member, besides=Q(customer_meeting__owner_id=member.pk)))
 
 
 class Run(Row):
