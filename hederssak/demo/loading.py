@@ -18,6 +18,7 @@ from hederssak.demo.fitting import live_with_it, write_profile
 from hederssak.demo.founding import found
 from hederssak.demo.goals import set_all
 from hederssak.demo.hours import keep_hours
+from hederssak.demo.judging import judge_meetings
 from hederssak.demo.lists import call_in_hours
 from hederssak.demo.preparing import prepare_meetings
 from hederssak.demo.promises import make_promises
@@ -80,6 +81,7 @@ def load(*, now: dt.datetime, seed: int = SEED, monday: dt.date | None = None, w
         judge_organization(organization=house.organization, now=now)
         live_with_it(house, now=now)
         draw_committees(house, now=now)
+        judge_meetings(house, now=now)
         prepare_meetings(house, now=now)
         make_calls(house.organization, seed=seed, now=now)
         keep_hours(house, story, seed=seed, now=now)

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from hederssak.targets.views import cost, cost_meetings, cost_norms, targets, what_if
+from hederssak.targets.views import cost, cost_meetings, cost_norms, quality, targets, what_if
 
 app_name = "targets"
 urlpatterns: list[URLPattern] = [
@@ -10,5 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("cost/meetings/", cost_meetings.meetings, name="cost_meetings"),
     path("cost/people/<uuid:pk>/", cost.person, name="cost_of"),
     path("cost/norms/", cost_norms.norms, name="cost_norms"),
+    path("quality/", quality.index, name="quality"),
+    path("quality/people/<uuid:pk>/", quality.person, name="quality_of"),
     path("what-if/", what_if.index, name="what_if"),
 ]

@@ -4,7 +4,7 @@ import datetime as dt
 
 from hederssak.lib import clock
 from hederssak.targets.actions.cost_counting import count_costs
-from hederssak.targets.models import Funnel
+from hederssak.targets.models import Funnel, QualityFigures
 from tests.cast import NOW, Cast
 from tests.routes import EVERYONE, Any_, House, Route
 from tests.targets.held import hold
@@ -15,6 +15,17 @@ STAGES = [
     {"name": "Lösning", "entered": 60, "passed": 30, "prior_wins": 20.0, "prior_losses": 20.0, "meetings": 1.0},
     {"name": "Offert", "entered": 30, "passed": 8, "prior_wins": 10.0, "prior_losses": 30.0, "meetings": 1.0},
 ]
+
+
+MARGIN = {"value": 7_000.0, "low": 5_000.0, "high": 9_000.0, "deals": 40, "meetings": 120.0}
+MONTHS = {
+    f"2026-{month:02}": {
+        "held": 20, "judged": 16, "right": 9, "on_deal": 18, "stepped": 8, "open_yet": 12, "qualified_after": 3,
+        "with_company": 20, "new": 8, "booked": 16, "fits": 14 if month < 9 else 6, "timed": 9, "evidenced": 8,
+        "newly_qualified": 3, "went_on": 2, "proposals": 4, "polite": 1,
+    }
+    for month in range(1, 12)
+}  # fmt: skip
 
 
 def funnels(cast: Cast) -> list[Funnel]:
@@ -38,6 +49,24 @@ def costs(cast: Cast) -> None:
 def counted(house: House) -> dict[str, object]:
     """Count costs and name nothing in the address."""
     house.of(costs)
+    return {}
+
+
+def figures(cast: Cast) -> list[QualityFigures]:
+    """Make figures of both teams and of Anna as the night would have counted them."""
+    return [
+        QualityFigures.objects.create(
+            organization=cast.nordvik, team=team, member=member, counted_at=NOW, months=MONTHS, asked={"2026-11": 1.4},
+            margins={"all": MARGIN, "right": MARGIN | {"value": 14_000.0}, "rest": MARGIN | {"value": 3_000.0}},
+            required=10_000, planned=21, open=20, unqualified=12, carried_days=31,
+        )
+        for team, member in ((cast.norr, None), (cast.syd, None), (cast.norr, cast.anna))
+    ]  # fmt: skip
+
+
+def measured(house: House) -> dict[str, object]:
+    """Make the figures and name nothing in the address."""
+    house.of(figures)
     return {}
 
 
@@ -73,5 +102,11 @@ ROUTES: dict[str, Any_] = {
         fill=lambda house: counted(house) | {"pk": house.cast.anna.pk},
     ),
     "targets:index": Route(get=SELLERS, hidden="ada stig", fill=ready),
+    "targets:quality": Route(get=SELLERS, hidden="ada stig", fill=measured),
+    "targets:quality_of": Route(
+        get="anna eva",
+        hidden="mikko otto maj vera ada stig",
+        fill=lambda house: measured(house) | {"pk": house.cast.anna.pk},
+    ),
     "targets:what_if": Route(get=SELLERS, hidden="ada stig", fill=ready),
 }

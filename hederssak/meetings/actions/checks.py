@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 
+from hederssak.lib import bulk
+from hederssak.lib.among import Among
 from hederssak.meetings.models import CustomerMeeting, KeptChecks
-from hederssak.meetings.queries.checks import checks_of, waiting_for_checks
+from hederssak.meetings.queries.checks import checks_of, checks_of_all, waiting_for_checks
+from hederssak.rules.meeting_checks import Checks
 
 A_TIME = 200
 
@@ -22,22 +27,38 @@ def keep_checks(meeting: CustomerMeeting, *, now: dt.datetime) -> KeptChecks | N
     kept = KeptChecks.objects.filter(meeting=meeting).first()
     if kept is not None:
         return kept
-    checks = checks_of(meeting)
-    row, _made = KeptChecks.objects.get_or_create(
-        meeting=meeting,
-        defaults={
-            "organization_id": meeting.organization_id,
-            "customer": checks.customer.held.value,
-            "people": checks.people.held.value,
-            "prepared": checks.prepared.held.value,
-            "is_right": checks.is_right,
-            "lacks": [
-                lack.value for check in (checks.customer, checks.people, checks.prepared) for lack in check.lacks
-            ],
-            "kept_at": now,
-        },
-    )
+    row, _made = KeptChecks.objects.get_or_create(meeting=meeting, defaults=_values(meeting, checks_of(meeting), now))
     return row
+
+
+def keep_many(meetings: Sequence[CustomerMeeting]) -> int:
+    """Keep the checks of many meetings that began, each as of its start, and return how many had none yet.
+
+    They are asked of what is known now: to be called where nothing was learned since, as when a history is told anew.
+    Fetch the meetings with their opportunity's stage.
+    """
+    kept = set(
+        KeptChecks.objects.filter(Among("meeting_id", [one.pk for one in meetings])).values_list(
+            "meeting_id", flat=True
+        )
+    )
+    fresh = [one for one in meetings if one.pk not in kept]
+    checks = checks_of_all(fresh)
+    bulk.insert([KeptChecks(meeting=one, **_values(one, checks[one.pk], one.starts_at)) for one in fresh])
+    return len(fresh)
+
+
+def _values(meeting: CustomerMeeting, checks: Checks, at: dt.datetime) -> dict[str, Any]:
+    asked = (checks.customer, checks.people, checks.prepared)
+    return {
+        "organization_id": meeting.organization_id,
+        "customer": checks.customer.held.value,
+        "people": checks.people.held.value,
+        "prepared": checks.prepared.held.value,
+        "is_right": checks.is_right,
+        "lacks": [lack.value for check in asked for lack in check.lacks],
+        "kept_at": at,
+    }
 
 
 def keep_due(*, now: dt.datetime) -> int:
