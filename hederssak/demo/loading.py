@@ -13,6 +13,7 @@ from hederssak.cadence.models import SalesMeeting
 from hederssak.demo.calendars import connect_calendars
 from hederssak.demo.calls import make_calls
 from hederssak.demo.cases import tell_cases
+from hederssak.demo.coaching import ride_along
 from hederssak.demo.committees import draw_committees
 from hederssak.demo.fitting import live_with_it, write_profile
 from hederssak.demo.founding import found
@@ -87,6 +88,7 @@ def load(*, now: dt.datetime, seed: int = SEED, monday: dt.date | None = None, w
         keep_hours(house, story, seed=seed, now=now)
         connect_calendars(house.organization, seed=seed, now=now)
         make_promises(house, seed=seed, now=now)
+        ride_along(house, seed=seed, now=now)
         call_in_hours(house.organization, seed=seed, now=now)
         set_all(house.organization, since=first, now=now, rng=random.Random(f"{seed} {anchor}"))
         tell_cases(house, seed=seed, now=now)
