@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hederssak.coaching.actions import Notes, PlayDraft, PracticeDraft, Seen, draft, plan, write_play
-from hederssak.coaching.actions.figures import count_practice
 from hederssak.coaching.actions.practising import PracticeRow, log
 from hederssak.coaching.models import Focus, Observation, Play, RideAlong
 from hederssak.demo.coaching_words import ANSWERS, NOTES, PLAYS, PRACTISE
@@ -80,7 +79,7 @@ class _Ride:
 
 
 def ride_along(house: House, *, seed: int, now: dt.datetime) -> None:
-    """Let the managers follow their reps, the reps practise, and the night count whether it moved."""
+    """Let the managers follow their reps, and the reps practise. What moved is counted by the job."""
     rng = random.Random(f"{seed} coaching")
     held = _held(house, now=now)
     rides: list[_Ride] = []
@@ -89,14 +88,14 @@ def ride_along(house: House, *, seed: int, now: dt.datetime) -> None:
     _write(rides, now=now)
     _recent_days(house, held, now=now)
     _practise(house, rng, now=now)
-    count_practice(house.organization, now=now)
 
 
 def _held(house: House, *, now: dt.datetime) -> dict[object, list[CustomerMeeting]]:
     """Return the meetings that each rep has held, the earliest first."""
     rows = CustomerMeeting.objects.filter(organization=house.organization, state=MeetingState.HELD, ends_at__lte=now)
     found: dict[object, list[CustomerMeeting]] = defaultdict(list)
-    for row in rows.select_related("account", "owner__team").order_by("starts_at", "pk"):
+    columns = ("organization_id", "owner_id", "state", "starts_at", "ends_at")
+    for row in rows.only(*columns).order_by("starts_at", "pk"):
         found[row.owner_id].append(row)
     return found
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from hederssak.coaching.jobs import count_one as count_practice
 from hederssak.demo import loading, measuring, removing
 from hederssak.demo.large.loading import load_large
 from hederssak.forecast.jobs import forecast_one
@@ -57,6 +58,7 @@ class Command(BaseCommand):
         enqueue(count_one, str(loaded.organization.pk))
         enqueue(count_costs_of_one, str(loaded.organization.pk))
         enqueue(count_quality_of_one, str(loaded.organization.pk))
+        enqueue(count_practice, str(loaded.organization.pk))
         enqueue(forecast_one, str(loaded.organization.pk))  # half a minute's work, which nobody has to wait for
         (settings.DATA_DIR / SIGN_INS).write_text(HOW_TO_SIGN_IN, encoding="utf-8")
         self.stdout.write(f"{loaded.organization.name} is ready ({time.monotonic() - began:.1f} s).")
