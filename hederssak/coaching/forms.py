@@ -175,7 +175,7 @@ class PracticeForm(forms.Form):
         here = Member.objects.visible_to(by).filter(left_on=None).order_by("name")
         if by.role == Role.MANAGER:
             led = Member.objects.in_teams_of(by).filter(role=Role.REP, left_on=None).order_by("name")
-            self.fields["member"] = forms.ModelChoiceField(led, label=_("Who practised?"))
+            self.fields["member"] = forms.ModelChoiceField(led, label=_("Who practised?"), empty_label=_("Choose"))
         partners = here.filter(role__in=[Role.REP, Role.MANAGER]).exclude(pk=by.pk)
         self.fields["partner"] = forms.ModelChoiceField(
             partners, label=_("With whom?"), required=False, empty_label=_("On their own")

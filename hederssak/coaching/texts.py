@@ -41,7 +41,7 @@ def asks(code: str) -> str:
 
 def level(code: str) -> str:
     """Return how it went, in a plain word."""
-    return {Level.YES: _("Yes"), Level.PARTLY: _("Partly"), Level.NOT_YET: _("Not this time")}[Level(code)]
+    return {Level.YES: _("Yes"), Level.PARTLY: _("Partly"), Level.NOT_YET: _("Not yet")}[Level(code)]
 
 
 def reason(found: Reason, currency: str) -> str:

@@ -19,7 +19,7 @@ from hederssak.org.models import Member
 from hederssak.pipeline.models import Stage
 from hederssak.prospecting.actions.duties import follow_along
 from hederssak.rules.coaching import Aspect, Level
-from hederssak.rules.weeks import local_day
+from hederssak.rules.weeks import Week, local_day
 
 WEEKS_AGO: dict[str, tuple[int, ...]] = {
     "anna": (0, 8, 15, 21, 28, 36, 43, 52),
@@ -258,7 +258,7 @@ def _practise(house: House, rng: random.Random, *, now: dt.datetime) -> None:
     ]
     rows = []
     for weeks, who, partner, place in PRACTISED:
-        day = local_day(now, ZONE) - dt.timedelta(weeks=weeks, days=1)
+        day = Week.of(local_day(now, ZONE)).plus(-weeks).monday + dt.timedelta(days=3)
         levels = [rng.choice((Level.YES, Level.YES, Level.PARTLY, Level.NOT_YET)) for _ in plays[place].criteria]
         practice = PracticeDraft(play=plays[place], on_day=day, levels=levels, partner=house.members[partner], note="")
         member = house.members[who]

@@ -22,7 +22,7 @@ LARGE_SHARE = 0.8
 FEWEST_OPEN = 5
 FEWEST_DEALS = 8
 """A stage that fewer of the rep's deals have been decided in says nothing yet."""
-SURE = 0.8
+SURE = 0.95
 """So sure it has to be that the rep passes a stage more seldom than the team."""
 
 

@@ -41,7 +41,7 @@ def nav_items(member: Member) -> list[NavItem]:
     if leads or (in_team and member.role == Role.REP):
         items.append(NavItem("honesty", _("Questions"), reverse("honesty:index"), "q"))
     if leads:
-        items.append(NavItem("prospecting", _("Hours"), reverse("prospecting:board"), "h"))
+        items += _of_leaders(member)
     if leads or in_team:
         items.append(NavItem("salesmeetings", _("Sales meeting"), reverse("salesmeetings:index"), "s"))
     if may_see_all(member) or follows:
@@ -55,6 +55,14 @@ def nav_items(member: Member) -> list[NavItem]:
     if may_see_organization(member):
         items.append(NavItem("organization", _("Organization"), reverse("org:organization"), "o"))
     return items
+
+
+def _of_leaders(member: Member) -> list[NavItem]:
+    """Return the places of whoever leads: the team's hours, and for its manager whom to follow."""
+    hours = NavItem("prospecting", _("Hours"), reverse("prospecting:board"), "h")
+    if member.role != Role.MANAGER:
+        return [hours]
+    return [hours, NavItem("coaching", _("Coaching"), reverse("coaching:index"), "r")]
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def test_of_several_meetings_the_one_with_most_to_learn_is_offered() -> None:
 
 
 def test_who_asks_and_who_loses_more_than_the_team_is_called_for() -> None:
-    weak = StageRecord("Behov", decided=24, passed=9, team_share=0.55, below=0.93)
+    weak = StageRecord("Behov", decided=24, passed=9, team_share=0.55, below=0.96)
     found = order(rep("Anna", 3), rep("Mikko", 1, stages=[weak]), rep("Sara", 2, asked=True))
     assert names(found) == ["Sara", "Mikko", "Anna"]
     assert whys(found[1]) == [Why.WEAK_STAGE, Why.LONGEST]
@@ -93,13 +93,13 @@ def test_who_asks_and_who_loses_more_than_the_team_is_called_for() -> None:
 
 def test_a_stage_with_few_deals_or_much_doubt_says_nothing_yet() -> None:
     few = StageRecord("Behov", decided=7, passed=0, team_share=0.5, below=0.99)
-    unsure = StageRecord("Offert", decided=30, passed=13, team_share=0.5, below=0.7)
+    unsure = StageRecord("Offert", decided=30, passed=13, team_share=0.5, below=0.9)
     assert weakest([few, unsure]) is None
 
 
 def test_of_two_weak_stages_the_one_furthest_below_the_team_is_named() -> None:
-    near = StageRecord("Behov", decided=30, passed=12, team_share=0.5, below=0.85)
-    far = StageRecord("Offert", decided=10, passed=1, team_share=0.5, below=0.95)
+    near = StageRecord("Behov", decided=30, passed=12, team_share=0.5, below=0.96)
+    far = StageRecord("Offert", decided=10, passed=1, team_share=0.5, below=0.97)
     assert weakest([near, far]) == far
 
 

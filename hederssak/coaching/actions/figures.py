@@ -23,6 +23,7 @@ from hederssak.pipeline.models import StageKind
 from hederssak.pipeline.queries.lives import Life, Lives, read_lives
 
 BACK = dt.timedelta(days=365)
+PRIOR_DEALS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def _count_focuses(organization: Organization, lives: Lives, found: Sequence[Dec
         until = focus.until or dt.date.max
         before = [one for one in own if focus.since - BACK <= one.on_day < focus.since]
         after = [one for one in own if focus.since <= one.on_day <= until]
-        focus.figures = asdict(moved(_prior(cases), _counts(before), _counts(after)))
+        focus.figures = asdict(moved(_light(cases), _counts(before), _counts(after)))
         focus.counted_at = now
     Focus.objects.bulk_update(rows, ["figures", "counted_at"])
 
@@ -139,6 +140,12 @@ def _prior(cases: Sequence[Decided]) -> Beta:
     passed = Counter(str(one.owner) for one in cases if one.passed)
     owners = sorted(trials)
     return rep_prior(np.array([passed[one] for one in owners], dtype=int), np.array([trials[one] for one in owners]))
+
+
+def _light(cases: Sequence[Decided]) -> Beta:
+    """Return the team's share, weighing a few deals: a stronger prior would hide the change that one looks for."""
+    share = (sum(one.passed for one in cases) + 0.5) / (len(cases) + 1)
+    return Beta(share * PRIOR_DEALS, (1 - share) * PRIOR_DEALS)
 
 
 def _share(cases: Sequence[Decided]) -> float:

@@ -15,7 +15,7 @@ from hederssak.org.models import Member, Team
 from hederssak.org.queries.calendars import calendars_of, years_around, zone_of
 from hederssak.prospecting.queries.people import reps_of
 from hederssak.prospecting.queries.promises import promise_on
-from hederssak.rules.coaching import PACE, Facts, Kept, StageRecord, Turn, kept_of, rides_needed, turns
+from hederssak.rules.coaching import PACE, Facts, Group, Kept, StageRecord, Turn, kept_of, rides_needed, turns
 from hederssak.rules.weeks import local_day
 
 READ_BACK = dt.timedelta(weeks=60)
@@ -58,6 +58,13 @@ class Coached:
     def asked_hours(self) -> list[RideAlong]:
         """Return the booking hours to which a rep has asked their manager along."""
         return [one for one in self.all_rides if one.planned_at is None and one.on_day >= self.today][::-1]
+
+    @property
+    def to_follow(self) -> list[Turn]:
+        """Return whose turn it is, without those who are planned, away, or have asked and wait for an answer."""
+        asking = {str(meeting.owner_id) for meeting in self.asked} | {str(one.rep_id) for one in self.asked_hours}
+        settled = {Group.PLANNED, Group.AWAY}
+        return [turn for turn in self.turns if turn.group not in settled and turn.facts.key not in asking]
 
     @property
     def recent(self) -> list[RideAlong]:

@@ -19,12 +19,11 @@ from hederssak.coaching.queries.person import teams_followed
 from hederssak.coaching.queries.team import Coached, coached
 from hederssak.coaching.views import own
 from hederssak.coaching.views.charts import timeline
-from hederssak.coaching.views.said import act_of, asked_act, ride_row
+from hederssak.coaching.views.said import act_of, asked_act, place, ride_row
 from hederssak.lib import clock
 from hederssak.org.access import leads
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Member, Role, Team
-from hederssak.rules.coaching import Group
 
 FIRST = 3
 """So many come first with their reasons; the others stand in the timeline."""
@@ -41,13 +40,13 @@ def index(request: MemberRequest) -> HttpResponse:
     teams = teams_followed(request.member)
     if request.member.role == Role.DIRECTOR:
         sums = [_sum(coached(team, now=now)) for team in teams]
-        return render(request, "coaching/sums.html", {"nav_at": "home", "sums": sums})
+        return render(request, "coaching/sums.html", {"nav_at": place(request.member), "sums": sums})
     wanted = request.GET.get("team", "")
     team = next((one for one in teams if str(one.pk) == wanted), teams[0] if teams else None)
     if team is None:
-        return render(request, "coaching/no_team.html", {"nav_at": "home"})
+        return render(request, "coaching/no_team.html", {"nav_at": place(request.member)})
     context = board_context(coached(team, now=now), viewer=request.member)
-    return render(request, "coaching/board.html", {"nav_at": "home", "teams": teams, **context})
+    return render(request, "coaching/board.html", {"nav_at": place(request.member), "teams": teams, **context})
 
 
 @require_POST
@@ -68,8 +67,7 @@ def pace(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
 def board_context(found: Coached, *, viewer: Member) -> dict[str, Any]:
     """Return what the manager's page shows."""
     zone = found.team.time_zone
-    next_ones = [turn for turn in found.turns if turn.group not in {Group.PLANNED, Group.AWAY}]
-    acts = [act_of(turn, found) for turn in next_ones[:FIRST]]
+    acts = [act_of(turn, found) for turn in found.to_follow[:FIRST]]
     return {
         "found": found,
         "zone": zone,

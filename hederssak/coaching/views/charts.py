@@ -13,7 +13,7 @@ from hederssak.coaching.models import RideAlong
 from hederssak.coaching.queries.team import Coached
 from hederssak.lib import charts, formats
 from hederssak.lib.charts.grid import Grid, Row, Shape
-from hederssak.rules.coaching import Facts, Group, Turn, due_on
+from hederssak.rules.coaching import Facts, Group, Turn, due_on, weeks_since
 from hederssak.rules.weeks import Week
 
 BACK, AHEAD = 20, 4
@@ -86,10 +86,11 @@ def _marks(facts: Facts, rides: Sequence[RideAlong], found: Coached) -> dict[Wee
     followed = sorted(facts.followed)
     for day, following in pairwise([*followed, None]):
         assert day is not None  # noqa: S101 (only the last is none)
-        ends = due_on(day, facts.calendar, found.pace)
-        if following is not None and following <= ends:
+        waited = weeks_since(day, facts.calendar, following or found.today) or 0
+        if following is not None and waited <= found.pace:
             continue
-        late = ends < (following or found.today)
+        ends = due_on(day, facts.calendar, found.pace)
+        late = waited > found.pace
         marks.setdefault(Week.of(ends), []).append("owed" if late else "ahead")
     for ride in rides:
         if ride.is_done or (ride.planned_at and _is_ahead(ride.on_day, found.today)):

@@ -18,7 +18,7 @@ from hederssak.coaching import actions, texts
 from hederssak.coaching.forms import FocusForm
 from hederssak.coaching.models import Focus
 from hederssak.coaching.queries.person import PersonCoaching, person_coaching
-from hederssak.coaching.views.said import ride_row, seen_of
+from hederssak.coaching.views.said import place, ride_row, seen_of
 from hederssak.lib import clock, formats
 from hederssak.org.access import leads
 from hederssak.org.actions import look_at_person
@@ -82,7 +82,7 @@ def person_context(found: PersonCoaching, *, viewer: Member) -> dict[str, Any]:
     manager = member.team.manager if member.team else None
     unread = found.unread
     return {
-        "nav_at": "home",
+        "nav_at": place(viewer),
         "subject": member,
         "is_own": viewer.pk == member.pk,
         "manager": manager,

@@ -27,7 +27,7 @@ def team_panels(member: Member, *, now: dt.datetime) -> list[dict[str, Any]]:
             continue
         zone = team.time_zone
         has_begun = bool(found.all_rides)
-        turns = [turn for turn in found.turns if turn.group in {Group.DUE, Group.CALLED_FOR}]
+        turns = [turn for turn in found.to_follow if turn.group in {Group.DUE, Group.CALLED_FOR}]
         panels.append(
             {
                 "team": team,

@@ -17,6 +17,7 @@ from hederssak.coaching import actions, texts
 from hederssak.coaching.forms import PlayForm, PracticeForm
 from hederssak.coaching.models import Play
 from hederssak.coaching.queries.plays import focus_aspect, plays_of, practices_of
+from hederssak.coaching.views.said import place
 from hederssak.lib import clock
 from hederssak.lib.posted import posted
 from hederssak.org.middleware import MemberRequest
@@ -30,7 +31,7 @@ def index(request: MemberRequest) -> HttpResponse:
     aspect = focus_aspect(request.member)
     rows = plays_of(request.member, first=aspect)
     context = {
-        "nav_at": "home",
+        "nav_at": place(request.member),
         "plays": [
             {"play": row, "aspect": texts.aspect(row.aspect) if row.aspect else "", "fits": row.aspect == aspect != ""}
             for row in rows
@@ -61,7 +62,7 @@ def play(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
                 messages.success(request, _("It is in the log."))
                 return HttpResponseRedirect(reverse("coaching:play", args=[found.pk]))
     context = {
-        "nav_at": "home",
+        "nav_at": place(request.member),
         "play": found,
         "aspect": texts.aspect(found.aspect) if found.aspect else "",
         "form": form,
@@ -105,7 +106,7 @@ def _write(request: MemberRequest, old: Play | None) -> HttpResponse:
         else:
             messages.success(request, _("The play is written."))
             return HttpResponseRedirect(reverse("coaching:play", args=[written.pk]))
-    context = {"nav_at": "home", "form": form, "play": old}
+    context = {"nav_at": place(request.member), "form": form, "play": old}
     return render(request, "coaching/write_play.html", context, status=422 if form.errors else 200)
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from hederssak.coaching import actions, texts
 from hederssak.coaching.forms import AnswerForm, ObserveForm
 from hederssak.coaching.models import RideAlong
-from hederssak.coaching.views.said import ride_row, seen_of
+from hederssak.coaching.views.said import place, ride_row, seen_of
 from hederssak.lib import clock
 from hederssak.lib.posted import posted
 from hederssak.meetings.models import Charter, CustomerMeeting, Sheet
@@ -174,7 +174,7 @@ def _page(request: MemberRequest, found: RideAlong, form: ObserveForm | None) ->
     zone = _zone(found)
     seen = seen_of(found)
     return {
-        "nav_at": "home",
+        "nav_at": place(request.member),
         **ride_row(found, zone),
         "zone": zone,
         "form": form,

@@ -13,6 +13,7 @@ from hederssak.coaching.models import RideAlong
 from hederssak.coaching.queries.team import Coached
 from hederssak.lib import formats
 from hederssak.meetings.models import CustomerMeeting
+from hederssak.org.models import Member, Role
 from hederssak.rules.coaching import Aspect, Group, Level, Turn
 
 
@@ -25,6 +26,11 @@ class Seen:
     level: str
     word: str
     note: str
+
+
+def place(member: Member) -> str:
+    """Return which place of the menu the pages belong to: only managers have one of coaching's own."""
+    return "coaching" if member.role == Role.MANAGER else "home"
 
 
 def act_of(turn: Turn, found: Coached) -> dict[str, Any]:

@@ -53,8 +53,8 @@ def duties(promise: Promise | None) -> list[str]:
         _("I hold the hours free: no meeting of ours lies on them."),
         _("I ask the same day when one breaks."),
         ngettext(
-            "I follow along: I sit in on an hour every week.",
-            "I follow along: I sit in on an hour at least every %(weeks)s weeks.",
+            "I follow along: I sit in on an hour, or come along to a customer, every week.",
+            "I follow along: I sit in on an hour, or come along to a customer, at least every %(weeks)s weeks.",
             every,
         )
         % {"weeks": formats.number(every)},
@@ -177,8 +177,8 @@ def _talked(line: DutyLine) -> str:
 
 def _followed(line: DutyLine) -> str:
     if line.last_day is None:
-        return _("Not along in an hour yet.")
-    return _("Along in an hour last on %(day)s.") % {"day": formats.day(line.last_day)}
+        return _("Not along yet.")
+    return _("Along last on %(day)s.") % {"day": formats.day(line.last_day)}
 
 
 def _figures(line: DutyLine) -> dict[str, str]:
