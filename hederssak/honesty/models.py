@@ -80,6 +80,7 @@ class Objection(Row):
 class Threshold(Row):
     """A limit learned from the organization's own won deals, or its stated default while these are few.
 
+    It lies between `low` and `high` with four chances in five; an end is unknown where the cases are too few to say.
     All limits of one learning have the same `learned_at`. Earlier ones stay: what was asked then is asked by them.
     """
 
@@ -87,6 +88,8 @@ class Threshold(Row):
     code = models.CharField(max_length=40)
     group = models.CharField(max_length=160, blank=True)
     value = models.FloatField()
+    low = models.FloatField(null=True, blank=True)
+    high = models.FloatField(null=True, blank=True)
     cases = models.PositiveIntegerField()
     is_default = models.BooleanField()
     learned_at = models.DateTimeField()

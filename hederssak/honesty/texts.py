@@ -88,7 +88,9 @@ def _pushed(finding: Finding, _zone: ZoneInfo, _stages: Names) -> str:
     if figures["is_default"]:
         return said
     usual = _("Nine of ten won deals here were pushed fewer than %(limit)s times.")
-    return f"{said} {usual % {'limit': figures['limit']}}"
+    if sure := _how_sure(finding):
+        usual = _("Nine of ten won deals here were pushed fewer than %(limit)s times (%(sure)s).")
+    return f"{said} {usual % {'limit': figures['limit'], 'sure': sure}}"
 
 
 def _moved_before_meeting(finding: Finding, _zone: ZoneInfo, _stages: Names) -> str:
@@ -139,7 +141,22 @@ def _no_buyer_progress(finding: Finding, _zone: ZoneInfo, _stages: Names) -> str
     if finding.figures["is_default"]:
         return said
     usual = _("Nine of ten won deals move within %(limit)s here.")
-    return f"{said} {usual % {'limit': finding.figures['limit']}}"
+    if sure := _how_sure(finding):
+        usual = _("Nine of ten won deals move within %(limit)s here (%(sure)s).")
+    return f"{said} {usual % {'limit': finding.figures['limit'], 'sure': sure}}"
+
+
+def _how_sure(finding: Finding, write: Callable[[Any], str] = str) -> str:
+    """Return between what a learned limit lies and from how many it was learned; nothing where that is not known."""
+    low, high = (finding.figures.get(end) for end in ("low", "high"))
+    cases = {"cases": finding.figures["cases"]}
+    if low is None:
+        return ""
+    if high is None:
+        return _("%(low)s or more, from %(cases)s deals") % {"low": write(low), **cases}
+    if low == high:
+        return _("from %(cases)s deals") % cases
+    return _("%(low)s to %(high)s, from %(cases)s deals") % {"low": write(low), "high": write(high), **cases}
 
 
 def _unqualified(finding: Finding, _zone: ZoneInfo, stages: Names) -> str:
@@ -154,10 +171,12 @@ def _decision_maker_not_met(finding: Finding, _zone: ZoneInfo, stages: Names) ->
 
 
 def _amount_without_basis(finding: Finding, _zone: ZoneInfo, _stages: Names) -> str:
-    times = finding.figures["times"]
+    times, median = finding.figures["times"], _amount(finding.figures["median"])
+    if sure := _how_sure(finding, _amount):
+        median = f"{median}; {sure}"
     return _("The value is %(times)s times the usual here (%(median)s). On what basis?") % {
         "times": formats.number(Decimal(str(times)), 0 if float(str(times)) >= 10 else 1),
-        "median": _amount(finding.figures["median"]),
+        "median": median,
     }
 
 

@@ -43,23 +43,29 @@ def learn(*, organization: Organization, now: dt.datetime) -> int:
     return len(won)
 
 
-def _plain(rows: Iterable[Threshold]) -> set[tuple[str, str, float, int, bool]]:
-    return {(row.code, row.group, row.value, row.cases, row.is_default) for row in rows}
+def _plain(rows: Iterable[Threshold]) -> set[tuple[object, ...]]:
+    return {(row.code, row.group, row.value, row.low, row.high, row.cases, row.is_default) for row in rows}
 
 
 def _row(
     organization: Organization, code: str, group: str, limit: Limit[int] | Limit[Money], now: dt.datetime
 ) -> Threshold:
-    value = limit.value.amount if isinstance(limit.value, Money) else limit.value
+    value, low, high = (_number(one) for one in (limit.value, limit.low, limit.high))
     return Threshold(
         organization=organization,
         code=code,
         group=group,
-        value=float(value),
+        value=value or 0.0,
+        low=low,
+        high=high,
         cases=limit.cases,
         is_default=limit.is_default,
         learned_at=now,
     )
+
+
+def _number(value: int | Money | None) -> float | None:
+    return None if value is None else float(value.amount if isinstance(value, Money) else value)
 
 
 def _cases(organization: Organization, won: list[Opportunity], *, now: dt.datetime) -> list[WonOpportunity]:

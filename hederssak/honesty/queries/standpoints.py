@@ -79,10 +79,15 @@ def thresholds_of(organization: Organization, *, as_of: dt.datetime) -> Threshol
         found[row.code][row.group] = row
 
     def days(row: Threshold) -> Limit[int]:
-        return Limit(int(row.value), row.cases, row.is_default)
+        low, high = (None if end is None else int(end) for end in (row.low, row.high))
+        return Limit(int(row.value), row.cases, row.is_default, low, high)
 
     def money(row: Threshold) -> Limit[Money]:
-        return Limit(Money(Decimal(str(row.value)), organization.currency), row.cases, row.is_default)
+        low, high = (None if end is None else amount(end) for end in (row.low, row.high))
+        return Limit(amount(row.value), row.cases, row.is_default, low, high)
+
+    def amount(value: float) -> Money:
+        return Money(Decimal(str(value)), organization.currency)
 
     usual = Thresholds()
     idle, medians = found["idle"], found["median"]

@@ -28,6 +28,8 @@ def amount_without_basis(facts: OpportunityFacts, standpoint: Standpoint) -> Fin
             median=limit.value,
             times=times,
             cases=limit.cases,
+            low=limit.low,
+            high=limit.high,
             segment=facts.segment if facts.segment in standpoint.thresholds.medians else None,
         ),
         money=facts.amount,

@@ -28,8 +28,7 @@ def no_buyer_progress(facts: OpportunityFacts, standpoint: Standpoint) -> Findin
         figures=figures(
             working_days=idle,
             limit=limit.value,
-            cases=limit.cases,
-            is_default=limit.is_default,
+            **limit.sureness,
             stage=facts.stage.key,
             ever=facts.last_buyer_progress_on is not None,
         ),

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Generic, TypeVar
 
 from hederssak.rules.money import Money
+from hederssak.rules.order_statistics import interval
 from hederssak.rules.worktime import WorkCalendar
 
 T = TypeVar("T", int, Money)
@@ -23,11 +24,21 @@ TIMES_MEDIAN = 3
 
 @dataclass(frozen=True, slots=True)
 class Threshold(Generic[T]):
-    """A limit, how many won opportunities it was learned from, and whether it is only the default."""
+    """A limit, how many won opportunities it was learned from, and whether it is only the default.
+
+    It lies between `low` and `high` with four chances in five; None where so few cases leave an end open.
+    """
 
     value: T
     cases: int = 0
     is_default: bool = True
+    low: T | None = field(default=None, compare=False)
+    high: T | None = field(default=None, compare=False)
+
+    @property
+    def sureness(self) -> dict[str, T | int | bool | None]:
+        """Return what a finding says of it beside the limit: its interval and how many it was learned from."""
+        return {"cases": self.cases, "is_default": self.is_default, "low": self.low, "high": self.high}
 
 
 @dataclass(frozen=True)
@@ -86,8 +97,8 @@ def learn_thresholds(won: Iterable[WonOpportunity], currency: str) -> Thresholds
     every_idle = [days for some in idle.values() for days in some]
     return Thresholds(
         pushes=_learned([case.pushes for case in cases], _push_limit) or Threshold(DEFAULT_PUSHES),
-        idle=_learned(every_idle, p90) or Threshold(DEFAULT_IDLE_DAYS),
-        idle_by_stage={stage: limit for stage, some in idle.items() if (limit := _learned(some, p90))},
+        idle=_learned(every_idle, int) or Threshold(DEFAULT_IDLE_DAYS),
+        idle_by_stage={stage: limit for stage, some in idle.items() if (limit := _learned(some, int))},
         median=_median(every_amount, currency),
         medians={segment: usual for segment, some in amounts.items() if (usual := _median(some, currency))},
     )
@@ -104,17 +115,21 @@ def longest_silence(entered: date, left: date, progress: Iterable[date], calenda
     return max(calendar.idle_days(one, other) for one, other in pairwise(days))
 
 
-def _push_limit(counts: Sequence[int]) -> int:
-    return max(2, p90(counts) + 1)
+def _push_limit(usual: int) -> int:
+    return max(2, usual + 1)
 
 
-def _learned(values: Sequence[int], rule: Callable[[Sequence[int]], int]) -> Threshold[int] | None:
+def _learned(values: Sequence[int], limit: Callable[[int], int]) -> Threshold[int] | None:
+    """Return the limit that follows from the 90th percentile, and those that follow from the ends of its interval."""
     if len(values) < FEWEST_CASES:
         return None
-    return Threshold(rule(values), len(values), is_default=False)
+    low, high = (end if end is None else limit(end) for end in interval(sorted(values), 0.9))
+    return Threshold(limit(p90(values)), len(values), is_default=False, low=low, high=high)
 
 
 def _median(amounts: Sequence[Decimal], currency: str) -> Threshold[Money] | None:
     if len(amounts) < FEWEST_CASES:
         return None
-    return Threshold(Money(statistics.median(amounts), currency), len(amounts), is_default=False)
+    low, high = (end if end is None else Money(end, currency) for end in interval(sorted(amounts), 0.5))
+    middle = Money(statistics.median(amounts), currency)
+    return Threshold(middle, len(amounts), is_default=False, low=low, high=high)

@@ -87,3 +87,13 @@ def test_each_limit_says_how_many_cases_it_came_from(count: int) -> None:
     learned = learn_thresholds([won()] * count, "SEK")
     assert learned.pushes.is_default == (count < 10)
     assert learned.pushes.cases == (count if count >= 10 else 0)
+
+
+def test_a_limit_says_between_what_it_lies_and_leaves_open_what_few_cases_cannot_say() -> None:
+    many = learn_thresholds([won(pushes=n % 8, idle=n, amount=n) for n in range(1, 65)], "SEK")
+    idle, median = many.idle_in("proposal"), many.median_of("industry")
+    assert (idle.low, idle.value, idle.high) == (54, 58, 62)
+    assert median is not None
+    assert (median.low, median.high) == (Money(Decimal(27), "SEK"), Money(Decimal(38), "SEK"))
+    few = learn_thresholds([won(idle=n) for n in range(1, 11)], "SEK").idle_in("proposal")
+    assert (few.low, few.value, few.high) == (8, 9, None)
