@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -12,6 +13,7 @@ from zlib import crc32
 from hederssak.crm.actions import ContactDraft, make_contacts
 from hederssak.demo import story as told
 from hederssak.demo.founding import House
+from hederssak.demo.person_names import person_name
 from hederssak.history.actions import Source
 from hederssak.pipeline.actions import DecisionStepDraft, SeatDraft, make_steps, seat_contacts
 from hederssak.pipeline.models import BuyingRole, CommitteeSeat, DecisionStep, Opportunity, State
@@ -30,11 +32,11 @@ TYPES: Mapping[str, tuple[Person, ...]] = {
 }
 WEIGHTS = {"decides": Influence.HIGH, "influences": Influence.SOME, "uses": Influence.LOW}
 MORE = (
-    ("Riitta-Liisa Hämäläinen", "Ekonomichef", BuyingRole.DECIDES, 2, Stance.NEUTRAL, Influence.HIGH, Person.SKEPTIC),
-    ("Kjell Åström", "Driftchef", BuyingRole.DECIDES, 0, Stance.FOR, Influence.SOME, Person.TEACHER),
-    ("Birgitta Falk", "Inköpschef", BuyingRole.BLOCKS, 1, Stance.AGAINST, Influence.HIGH, Person.BLOCKER),
+    ("Ekonomichef", BuyingRole.DECIDES, 2, Stance.NEUTRAL, Influence.HIGH, Person.SKEPTIC),
+    ("Driftchef", BuyingRole.DECIDES, 0, Stance.FOR, Influence.SOME, Person.TEACHER),
+    ("Inköpschef", BuyingRole.BLOCKS, 1, Stance.AGAINST, Influence.HIGH, Person.BLOCKER),
 )
-"""People beyond those whom the story knows; every third large deal gets them, with a way to the last two."""
+"""People beyond those whom the story knows; the largest deal of each rep has them, the first with a way to the rest."""
 
 
 def known_of(who: told.Person, **given: Any) -> SeatDraft:
@@ -97,14 +99,19 @@ def _more(
     house: House,
     now: dt.datetime,
 ) -> list[SeatDraft]:
-    """Return places for people beyond the story's, on every third deal."""
-    chosen = list(deals)[::3]
-    people = [ContactDraft(account=deal.account, name=name, title=title) for deal in chosen for name, title, *_ in MORE]
+    """Return places for people beyond the story's, on the largest deal of each rep."""
+    chosen = list({deal.owner_id: deal for deal in [*deals][::-1]}.values())
+    people = []
+    for deal in chosen:
+        rng = random.Random(str(deal.account))
+        country = deal.account.country if deal.account else "SE"
+        for title, *_ in MORE:
+            people.append(ContactDraft(account=deal.account, name=person_name(rng, country), title=title))
     made = iter(make_contacts(people, organization=house.organization, source=house.start, now=now))
     drafts = []
     for deal in chosen:
         first = None
-        for _name, _title, role, place, stance, weight, kind in MORE:
+        for _title, role, place, stance, weight, kind in MORE:
             contact = next(made)
             said = {"step": steps[deal.pk][place], "stance": stance.value, "influence": weight.value, "through": first}
             drafts.append(

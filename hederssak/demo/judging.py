@@ -11,7 +11,7 @@ from hederssak.meetings.models import CustomerMeeting, MeetingState
 from hederssak.pipeline.models import Opportunity
 from hederssak.rules.meeting_checks import Investment
 
-BACK = dt.timedelta(days=400)
+BACK = dt.timedelta(days=190)
 WHEN = ("våren", "efter semestern", "nästa år", "budgeten för hösten")
 HOW = ("Sagt i mötet", "Anbudsförfrågan till tre", "Mejl från inköp", "")
 """Every fourth answer rests on nothing that anybody wrote down."""

@@ -127,9 +127,10 @@ def _of_meeting(meeting: Meeting, *, wait: int, today: date) -> list[Count]:
 
 def _led_to_step(meeting: Meeting, today: date) -> list[Count]:
     until = meeting.on + timedelta(days=STEP_DAYS)
-    if meeting.step_on is not None and meeting.step_on <= until:
-        return [Count.ON_DEAL, Count.STEPPED]
-    return [Count.ON_DEAL] if today > until else []
+    if today <= until:
+        return []  # counting those that were quick would flatter the latest weeks
+    stepped = meeting.step_on is not None and meeting.step_on <= until
+    return [Count.ON_DEAL, Count.STEPPED] if stepped else [Count.ON_DEAL]
 
 
 def _led_to_qualified(meeting: Meeting, wait: int, today: date) -> list[Count]:
@@ -137,9 +138,10 @@ def _led_to_qualified(meeting: Meeting, wait: int, today: date) -> list[Count]:
     if qualified is not None and qualified < meeting.on:
         return []  # it was qualified already
     until = meeting.on + timedelta(days=wait)
-    if qualified is not None and qualified <= until:
-        return [Count.OPEN_YET, Count.QUALIFIED_AFTER]
-    return [Count.OPEN_YET] if today > until else []
+    if today <= until:
+        return []
+    led_on = qualified is not None and qualified <= until
+    return [Count.OPEN_YET, Count.QUALIFIED_AFTER] if led_on else [Count.OPEN_YET]
 
 
 def total(months: Iterable[Mapping[Count, int]]) -> Month:

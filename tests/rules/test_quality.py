@@ -55,8 +55,10 @@ def test_what_is_too_early_to_say_is_in_neither() -> None:
     assert counts(MET, today=day(15))[Count.ON_DEAL] == 1
     assert counts(MET, today=day(90))[Count.OPEN_YET] == 0
     assert counts(MET, today=day(91))[Count.OPEN_YET] == 1
-    soon = counts(replace(MET, deal_qualified_on=day(5)), today=day(10))
-    assert (soon[Count.OPEN_YET], soon[Count.QUALIFIED_AFTER]) == (1, 1)
+    quick = replace(MET, step_on=day(1), deal_qualified_on=day(5))
+    assert counts(quick, today=day(10))[Count.STEPPED] == 0
+    assert counts(quick, today=day(90))[Count.QUALIFIED_AFTER] == 0
+    assert counts(quick, today=day(91))[Count.QUALIFIED_AFTER] == 1
 
 
 def test_a_meeting_on_what_was_qualified_already_can_qualify_nothing() -> None:

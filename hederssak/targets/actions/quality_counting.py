@@ -181,7 +181,8 @@ def _won_by_month(deals: Iterable[DealRow], ground: Ground) -> dict[str, float]:
 def _margins(part: Part, ground: Ground) -> dict[str, dict[str, float | None] | None]:
     """Return margin per meeting of all meetings, of the right ones and of the rest, on deals that ended in the year.
 
-    A deal's margin is spread evenly over its meetings, so that right meetings and the rest share what came of it.
+    A deal's margin is spread evenly over its meetings, so that right meetings and the rest share what came of it; a
+    meeting whose checks were not kept is in neither.
     """
     since = ground.months[0].first
     ended = [
@@ -195,18 +196,20 @@ def _margins(part: Part, ground: Ground) -> dict[str, dict[str, float | None] | 
     keys = {row.pk for row in ended}
     held: Counter[uuid.UUID] = Counter()
     right: Counter[uuid.UUID] = Counter()
+    wrong: Counter[uuid.UUID] = Counter()
     for one in ground.facts.held:
         if one.deal in keys and one.deal is not None:
             held[one.deal] += 1
-            right[one.deal] += bool(one.is_right)
+            right[one.deal] += one.is_right is True
+            wrong[one.deal] += one.is_right is False
     margins = np.array([row.margin or 0.0 if row.state == State.WON else 0.0 for row in ended])
     total = np.array([held[row.pk] for row in ended], dtype=float)
-    good = np.array([right[row.pk] for row in ended], dtype=float)
+    good, rest = (np.array([side[row.pk] for row in ended], dtype=float) for side in (right, wrong))
     each = np.divide(margins, total, out=np.zeros_like(margins), where=total > 0)
     return {
         "all": _brought(margins, total),
         "right": _brought(each * good, good),
-        "rest": _brought(each * (total - good), total - good),
+        "rest": _brought(each * rest, rest),
     }
 
 

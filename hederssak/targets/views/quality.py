@@ -191,6 +191,7 @@ def _lead_chart(found: Quality) -> charts.Drawing | None:
         charts.Lines(
             title=_("%(lead)s newly qualified in twelve months, %(on)s of them have gone on")
             % {"lead": formats.number(lead), "on": formats.number(twin.count)},
+            note=_("Those of the last months have had little time to go on."),
             series=[
                 charts.Series(_("Newly qualified"), _line(found, Count.NEWLY_QUALIFIED)),
                 charts.Series(_("Gone on since"), _line(found, Count.WENT_ON), tone="kept", dashed=True),
