@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import translation
 
-from hederssak.imports import actions, texts
+from hederssak.imports import actions, jobs, texts
 from hederssak.imports.models import Import, RowOutcome, Verdict
 from hederssak.lib import clock
 from hederssak.org.models import Organization
@@ -128,6 +128,7 @@ def _carry_out(runs: list[Import], organization: Organization, *, dry_run: bool)
     else:
         actions.queue_batch(batch_id, organization=organization)
         actions.run_batch(batch_id, organization=organization, clock=clock.read)
+        jobs.ask_for_figures(str(organization.pk))
     return actions.files_of(batch_id, organization)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from hederssak.lib.rows import Row
+from hederssak.lib.rows import Derived, Row
 from hederssak.meetings.models import CustomerMeeting
 from hederssak.org.access import of_person
 from hederssak.org.models import Member, Organization, Role, Team
@@ -123,7 +123,7 @@ class Focus(Row):
         indexes = [models.Index(fields=["organization", "member", "-since"], name="focuses_of_member")]
 
 
-class StageFigure(Row):
+class StageFigure(Derived):
     """How many of a rep's deals were decided in a stage within a year, and how many passed it; counted at night."""
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")

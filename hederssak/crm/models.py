@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from hederssak.lib.rows import Row
+from hederssak.lib.rows import Derived, Row
 from hederssak.org.access import readable
 from hederssak.org.models import Member, Organization
 
@@ -214,7 +214,7 @@ class FitJudgment(Row):
         indexes = [models.Index(fields=["organization", "account", "key", "-at"], name="fit_judgments_of_account")]
 
 
-class FitVerdict(Row):
+class FitVerdict(Derived):
     """Whether a company fits, as it was last judged: `answers` per criterion's key, `ask` what to find out first."""
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")

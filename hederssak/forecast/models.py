@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from hederssak.lib.rows import Row
+from hederssak.lib.rows import Derived, Row
 from hederssak.org.models import Member, Organization, Team
 from hederssak.pipeline.models import Opportunity
 
@@ -18,7 +18,7 @@ class Period(models.TextChoices):
     WEEKS = "weeks"
 
 
-class Chance(Row):
+class Chance(Derived):
     """The chance of one open opportunity to be won, made anew each night.
 
     `low` to `high` holds 80 %; `in_month` and `in_quarter` are the chances to be won before these end. `cases` are
@@ -55,7 +55,7 @@ class Chance(Row):
         indexes = [models.Index(fields=["organization", "team", "-margin", "id"], name="chances_of_team")]
 
 
-class ToldChance(Row):
+class ToldChance(Derived):
     """The chance that a deal was given on the last night before it ended, woke or was parked; none is changed later."""
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
@@ -70,7 +70,7 @@ class ToldChance(Row):
         ]
 
 
-class Forecast(Row):
+class Forecast(Derived):
     """What was said on a day about what a team (none: the organization) will win in a period.
 
     `quantiles` and `clear` are 50 equally likely amounts of the whole period, what is won already included; `clear`

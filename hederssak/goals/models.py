@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from hederssak.lib.rows import Row
+from hederssak.lib.rows import Derived, Row
 from hederssak.org.models import Member, Organization, Team
 from hederssak.rules.goals.periods import Unit
 from hederssak.rules.goals.quotas import Span
@@ -163,7 +163,7 @@ class ReGoalPrompt(Row):
         constraints = [models.UniqueConstraint("organization", "goal", "direction", name="asked_once")]
 
 
-class Standing(Row):
+class Standing(Derived):
     """Where one member stands now: a roll-up, so that a board of a hundred is one query."""
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
@@ -183,7 +183,7 @@ class Standing(Row):
         indexes = [models.Index(fields=["organization", "member"], name="standings_of_members")]
 
 
-class TeamHabit(Row):
+class TeamHabit(Derived):
     """How a team's weeks go, in one unit: what a rep with few weeks of their own leans on."""
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
@@ -199,7 +199,7 @@ class TeamHabit(Row):
         constraints = [models.UniqueConstraint("organization", "team", "unit", name="one_habit")]
 
 
-class TrendState(Row):
+class TrendState(Derived):
     """Which way a member's weekly figure went over the eight full weeks that end with `week` (R15)."""
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")

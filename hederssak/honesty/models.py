@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 
-from hederssak.lib.rows import Row
+from hederssak.lib.rows import Derived, Row
 from hederssak.org.models import Member, Organization, Team
 from hederssak.pipeline.models import Opportunity
 
 
-class Worth(Row):
+class Worth(Derived):
     """What the open pipeline of one owner was worth on a day, with and without the questions to it.
 
     A roll-up of the flags: a page's first sentence reads a row for each member, not each opportunity. The rows of
@@ -36,7 +36,7 @@ class Worth(Row):
         ]
 
 
-class Flag(Row):
+class Flag(Derived):
     """One question to one opportunity, with its evidence as figures. Sentences are said when shown."""
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="flags")
@@ -77,7 +77,7 @@ class Objection(Row):
         indexes = [models.Index(fields=["organization", "opportunity", "code"], name="objections_to_code")]
 
 
-class Threshold(Row):
+class Threshold(Derived):
     """A limit learned from the organization's own won deals, or its stated default while these are few.
 
     It lies between `low` and `high` with four chances in five; an end is unknown where the cases are too few to say.

@@ -4,12 +4,13 @@ import datetime as dt
 import uuid
 from collections.abc import Callable
 
+from hederssak.forecast.jobs import forecast_one
 from hederssak.imports import actions
 from hederssak.lib import clock
 from hederssak.org.models import Organization
 from hederssak.queue.actions import enqueue, enqueue_after
 from hederssak.queue.tasks import task
-from hederssak.targets.jobs import count_costs_of_one
+from hederssak.targets.jobs import count_costs_of_one, count_one, count_quality_of_one
 
 WAIT = dt.timedelta(seconds=15)
 
@@ -50,4 +51,10 @@ def _in_turn(
             raise
         again(clock.read() + WAIT)
     else:
-        enqueue(count_costs_of_one, organization_id)  # what meetings became may be another answer now
+        ask_for_figures(organization_id)
+
+
+def ask_for_figures(organization_id: str) -> None:
+    """Ask for what the night would work out anew: after an import nobody should wait for it until tomorrow."""
+    for figures in (count_one, count_costs_of_one, count_quality_of_one, forecast_one):
+        enqueue(figures, organization_id)

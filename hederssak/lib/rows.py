@@ -23,6 +23,13 @@ class Row(models.Model):
         abstract = True
 
 
+class Derived(Row):
+    """A row that a job works out from others: nobody wrote it, and it holds back nothing that it is about."""
+
+    class Meta:
+        abstract = True
+
+
 def codes_of(codes: type[StrEnum]) -> list[tuple[str, str]]:
     """Return the choices of a column that keeps a rule's codes; what people read is said in `texts`."""
     return [(code.value, code.name.replace("_", " ").title()) for code in codes]

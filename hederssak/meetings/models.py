@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from hederssak.crm.models import Account, Contact
-from hederssak.lib.rows import Row
+from hederssak.lib.rows import Derived, Row
 from hederssak.org.access import readable
 from hederssak.org.models import Member, Organization
 from hederssak.pipeline.models import Opportunity
@@ -115,7 +115,7 @@ class Investment(Row):
         indexes = [models.Index(fields=["organization", "account", "-at"], name="investments_of_account")]
 
 
-class KeptChecks(Row):
+class KeptChecks(Derived):
     """The three checks as they stood when the meeting began. They are written once and never again."""
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")

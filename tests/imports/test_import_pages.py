@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from hederssak.forecast.models import Forecast
 from hederssak.imports.models import Conflict, Import, ImportState, MappingProfile
 from hederssak.lib import clock
 from hederssak.lib.sheets import open_sheet
@@ -73,6 +74,7 @@ def test_files_are_uploaded_tried_written_and_undone(ada: Client, press: Press) 
     run.refresh_from_db()
     assert run.state == ImportState.DONE
     assert Opportunity.objects.count() == 2
+    assert Forecast.objects.filter(organization=run.organization).exists(), "nobody waits for the night"
     press("undo", **batch)
     run.refresh_from_db()
     assert run.state == ImportState.UNDONE

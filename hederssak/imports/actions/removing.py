@@ -14,12 +14,13 @@ from hederssak.history.models import Change, Origin, RecordKind
 from hederssak.imports.actions.restoring import PEOPLE, Spared
 from hederssak.imports.actions.values import MODELS
 from hederssak.imports.models import Conflict, Import, SourceRecord
+from hederssak.lib.rows import Derived
 from hederssak.org.models import Member, Team
 from hederssak.pipeline.models import CommitteeSeat
 from hederssak.rules.merging import Undo, WhatCameAfter, undo_record
 
-DERIVED = frozenset({"honesty.Flag", "honesty.Worth", "honesty.Threshold", "history.Snapshot", "history.Change"})
-"""Tables that are worked out from others: that they point at a record is no use of it."""
+HISTORY = frozenset({"history.Snapshot", "history.Change"})
+"""What was: that it points at a record is no use of it. Nor is what a job worked out (`Derived`)."""
 PARTS = frozenset({"meetings.Attendee", "pipeline.NextStep"})
 """Rows that are part of another one and go with it; what a person did to them is in its history."""
 PARTS_OF_ONE = frozenset({("pipeline.CommitteeSeat", "opportunity_id")})
@@ -108,7 +109,7 @@ def _pointing(model: type[models.Model]) -> list[tuple[type[models.Model], str]]
     return [
         (other, field.attname)
         for other in apps.get_models()
-        if other._meta.label not in DERIVED | PARTS
+        if other._meta.label not in HISTORY | PARTS and not issubclass(other, Derived)
         for field in other._meta.local_fields
         if isinstance(field, models.ForeignKey) and field.related_model is model
         if (other._meta.label, field.attname) not in PARTS_OF_ONE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from hederssak.lib.rows import Row
+from hederssak.lib.rows import Derived, Row
 from hederssak.org.access import of_team
 from hederssak.org.models import Member, Organization, Team
 from hederssak.prospecting.models.blocks import Block
@@ -124,7 +124,7 @@ class Assumption(Row):
         ]
 
 
-class Outlook(Row):
+class Outlook(Derived):
     """What a night's job worked out about a team: contagion, the price of a collapse, and the root problem.
 
     Figures as JSON, no sentences; they are said in the reader's language where they are shown.

@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import Q
 
 from hederssak.crm.models import Account
-from hederssak.lib.rows import Row
+from hederssak.lib.rows import Derived, Row
 from hederssak.org.models import Member, Organization
 
 
-class ComfortMonth(Row):
+class ComfortMonth(Derived):
     """One member's held meetings of a month, counted: `counted` are those outside account plans.
 
     `seats` is what repeats are a share of: each contact of each meeting. `new` are meetings with companies that were

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import Q
 
-from hederssak.lib.rows import Row
+from hederssak.lib.rows import Derived, Row
 from hederssak.meetings.models import CustomerMeeting
 from hederssak.org.models import Member, Organization, Team
 from hederssak.rules.useless import Became, End
@@ -62,7 +62,7 @@ class TownNorm(Row):
         constraints = [models.UniqueConstraint("organization", "town", name="town_once")]
 
 
-class MeetingCost(Row):
+class MeetingCost(Derived):
     """What one held meeting became, what it took in hours and money, and what it dragged along (R10).
 
     `is_later` says that it was itself dragged along by an earlier useless one on its opportunity; `is_polite` that a
@@ -102,7 +102,7 @@ class MeetingCost(Row):
         ]
 
 
-class CostSum(Row):
+class CostSum(Derived):
     """The sums of a team's meetings of a month that became the same, from the same source, for the same reason."""
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -123,7 +123,7 @@ class CostSum(Row):
         indexes = [models.Index(fields=["organization", "month", "team"], name="cost_sums_by_month")]
 
 
-class MarginRate(Row):
+class MarginRate(Derived):
     """What an hour in right meetings brings in margin (80 % interval, None with few), for a team or, null, for all.
 
     `basis` is `right`, or `led_on` where too few right meetings have ended and those that led on are counted too.
@@ -140,7 +140,7 @@ class MarginRate(Row):
     counted_at = models.DateTimeField()
 
 
-class UnqualifiedLoad(Row):
+class UnqualifiedLoad(Derived):
     """Open opportunities of one member that nobody has qualified: how many, their margin, days at the median."""
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from hederssak.lib.rows import Row
+from hederssak.lib.rows import Derived, Row
 from hederssak.org.models import Member, Organization, Team
 
 
-class Funnel(Row):
+class Funnel(Derived):
     """A team's own rates as counted on a night, from deals that have ended.
 
     `stages` holds, per open stage in order: name, entered, passed, the prior over reps (`prior_wins`, `prior_losses`)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from hederssak.lib.rows import Row
+from hederssak.lib.rows import Derived
 from hederssak.org.models import Member, Organization, Team
 
 
-class QualityFigures(Row):
+class QualityFigures(Derived):
     """A year of one member's figures, or of a whole team's where `member` is empty.
 
     `months` holds counts by month ("2026-03") and by `rules.quality.Count`; `asked` what the quota of a month is over
