@@ -35,9 +35,9 @@ def bench_live() -> Iterator[Figure]:
     yield Figure(
         name=f"{name}: told to heard, p95",
         issue=3,
-        value=_p95(delays),
+        value=p95(delays),
         unit="ms",
-        reference=_p95(bare_delays),
+        reference=p95(bare_delays),
         most=P95_MS,
     )
     yield Figure(name=f"{name}: processor", issue=3, value=seconds, unit="% of a core", reference=bare_seconds, most=15)
@@ -64,14 +64,14 @@ async def _heard(live: LiveProcess) -> tuple[list[float], float]:
     """Return the delay of each event in ms, and how much of a core the process used, in per cent."""
     delays: list[float] = []
     told: dict[bytes, float] = {}
-    readers = [asyncio.create_task(_page(live.port, told, delays)) for _ in range(PAGES)]
+    readers = [asyncio.create_task(hears(live.port, told, delays)) for _ in range(PAGES)]
     await asyncio.sleep(2)
-    before, began = _processor(live.process.pid), time.perf_counter()
+    before, began = processor(live.process.pid), time.perf_counter()
     for number in range(SECONDS):
         told[f"n{number}".encode()] = time.perf_counter()
         await asyncio.to_thread(live.tell, ("team", f"n{number}"))
         await asyncio.sleep(max(0, began + number + 1 - time.perf_counter()))
-    used = (_processor(live.process.pid) - before) / (time.perf_counter() - began) * 100
+    used = (processor(live.process.pid) - before) / (time.perf_counter() - began) * 100
     for reader in readers:
         reader.cancel()
     await asyncio.gather(*readers, return_exceptions=True)
@@ -79,8 +79,9 @@ async def _heard(live: LiveProcess) -> tuple[list[float], float]:
     return delays, used
 
 
-async def _page(port: int, told: dict[bytes, float], delays: list[float]) -> None:
-    ticket = write_ticket(["team"], origin=ORIGIN, key=KEY, made_at=time.time())
+async def hears(port: int, told: dict[bytes, float], delays: list[float], *, channel: str = "team") -> None:
+    """Be an open page: listen on a channel, and add how long each event took to come, in ms."""
+    ticket = write_ticket([channel], origin=ORIGIN, key=KEY, made_at=time.time())
     reader, writer = await asyncio.open_connection(HOST, port)
     writer.write(f"GET /live/?ticket={quote(ticket)} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
     try:
@@ -91,11 +92,12 @@ async def _page(port: int, told: dict[bytes, float], delays: list[float]) -> Non
         writer.close()
 
 
-def _processor(pid: int) -> float:
+def processor(pid: int) -> float:
     """Return the seconds of processor time of a process and what it started."""
     stats = [Path(f"/proc/{one}/stat").read_text(encoding="ascii").rpartition(")")[2].split() for one in family(pid)]
     return sum(int(fields[11]) + int(fields[12]) for fields in stats) / TICKS
 
 
-def _p95(values: list[float]) -> float:
+def p95(values: list[float]) -> float:
+    """Return the 95th percentile."""
     return statistics.quantiles(values, n=20)[-1]

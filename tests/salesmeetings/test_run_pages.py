@@ -248,11 +248,12 @@ def test_a_phone_asks_as_little_with_ten_in_the_room_as_with_two(cast: Cast, run
             read(client, "here_now", meeting_of(run))
         return len(counted)
 
+    queries()  # the first reads the agenda of this version
     few = queries()
     for place in range(8):
         member = Member.objects.create(organization=cast.nordvik, team=cast.norr, name=f"Person {place}")
         Presence.objects.create(run=run, member=member, arrived_at=at(1), marked_by=cast.eva)
-    assert queries() == few <= 9
+    assert queries() == few <= 6
 
 
 def test_a_customer_meeting_is_held_on_its_charter(

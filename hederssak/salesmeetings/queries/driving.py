@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
+from collections.abc import Container
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.org.access import leads
@@ -27,24 +29,25 @@ def may_begin(member: Member, meeting: SalesMeeting, *, now: dt.datetime) -> boo
     return _is_of_team(member, meeting) and now >= meeting.starts_at
 
 
-def may_drive(member: Member, run: Run) -> bool:
+def may_drive(member: Member, run: Run, *, came: Container[uuid.UUID] | None = None) -> bool:
     """Say whether the member may drive: the manager always, whoever began it, and the team while the manager is away.
 
     Whoever began it was let to, by the manager or by the clock. Where the manager has not come, anyone of the team
     may, so that a meeting is not lost with the phone of the one who began it; once the manager is there, the others
-    are back at the table. A customer meeting is driven by its owner alone.
+    are back at the table. A customer meeting is driven by its owner alone. `came` are those who came, where the caller
+    knows them.
     """
     if run.customer_meeting is not None:
         return run.customer_meeting.owner_id == member.pk
     meeting = run.meeting
     if meeting is None:
         return False
-    if leads(member, meeting.team):
-        return True
-    if not _is_of_team(member, meeting):
-        return False
+    if leads(member, meeting.team) or not _is_of_team(member, meeting):
+        return leads(member, meeting.team)
     if run.started_by_id == member.pk:
         return True
+    if came is not None:
+        return meeting.team.manager_id not in came
     return not run.presences.filter(member=meeting.team.manager_id).exists()
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.db.models import Q
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.org.models import Member, Role, Team
 from hederssak.rules.runner import Account, Clock, Plan, Planned, Share, Stretch, account_of, clock_at, is_late
-from hederssak.salesmeetings.models import EarlyArrival, Note, Presence, Run, RunItem
+from hederssak.salesmeetings.models import EarlyArrival, Note, Presence, Run, RunItem, Spell
 
 OF_A_RUN = ("meeting__team__organization", "meeting__team__manager", "customer_meeting__owner", "started_by")
 
@@ -67,7 +67,10 @@ class TimeAccount:
 
 def run_of(meeting: SalesMeeting) -> Run | None:
     """Return the run of a team's meeting, once it was begun."""
-    return Run.objects.filter(meeting=meeting).select_related(*OF_A_RUN).first()
+    run = Run.objects.filter(meeting=meeting).first()
+    if run is not None:
+        run.meeting = meeting
+    return run
 
 
 def plan_of(run: Run) -> Plan:
@@ -83,7 +86,27 @@ def plan_of(run: Run) -> Plan:
 def standing_of(run: Run, *, now: dt.datetime) -> Standing:
     """Return where a meeting stands, in two queries."""
     items, plan = list(run.items.all()), plan_of(run)
-    return Standing(run, items, plan, clock_at(plan, _planned(items), _stretches(run, items), now=now))
+    return Standing(run, items, plan, clock_at(plan, _planned(items), _stretches(run.pk), now=now))
+
+
+def shown_standing(run: Run, *, now: dt.datetime) -> Standing:
+    """Return where a meeting stands that was read just now; thirty phones ask at once, so its agenda is read once.
+
+    Whatever changes the items or their spells counts the version up, so what was read of a version stays true of it.
+    """
+    items, plan = _items_of_version(run.pk, run.version), plan_of(run)
+    stretches = _stretches_of_version(run.pk, run.version)
+    return Standing(run, items, plan, clock_at(plan, _planned(items), stretches, now=now))
+
+
+@lru_cache(maxsize=128)
+def _items_of_version(run: uuid.UUID, _version: int) -> list[RunItem]:
+    return list(RunItem.objects.filter(run=run))
+
+
+@lru_cache(maxsize=128)
+def _stretches_of_version(run: uuid.UUID, _version: int) -> list[Stretch]:
+    return _stretches(run)
 
 
 def last_step_at(run: Run) -> dt.datetime:
@@ -97,7 +120,7 @@ def last_step_at(run: Run) -> dt.datetime:
 def time_account(run: Run) -> TimeAccount:
     """Return where the time of a meeting went; of one that is still on up to its last step."""
     items, plan = list(run.items.all()), plan_of(run)
-    account = account_of(plan, _planned(items), _stretches(run, items), now=run.ended_at or last_step_at(run))
+    account = account_of(plan, _planned(items), _stretches(run.pk), now=run.ended_at or last_step_at(run))
     came = run.presences.select_related("member").order_by("arrived_at")
     return TimeAccount(run, items, account, [one for one in came if is_late(one.arrived_at, plan)])
 
@@ -122,12 +145,10 @@ def people_of(meeting: SalesMeeting, run: Run | None) -> list[Person]:
     return [*here, *(Person(member) for member in expected_in(meeting.team) if member.pk not in known)]
 
 
-def arrived_at(member: Member, meeting: SalesMeeting, run: Run | None) -> dt.datetime | None:
-    """Return when a member came, None before that."""
-    if run is not None:
-        return run.presences.filter(member=member).values_list("arrived_at", flat=True).first()
-    early = EarlyArrival.objects.filter(meeting=meeting, member=member)
-    return early.values_list("arrived_at", flat=True).first()
+def arrivals(meeting: SalesMeeting, run: Run | None) -> dict[uuid.UUID, dt.datetime]:
+    """Return when each member came who is there."""
+    rows = run.presences.all() if run is not None else EarlyArrival.objects.filter(meeting=meeting)
+    return dict(rows.values_list("member_id", "arrived_at"))
 
 
 def notes_of(run: Run) -> list[Note]:
@@ -139,7 +160,6 @@ def _planned(items: list[RunItem]) -> list[Planned]:
     return [Planned(one.place, one.minutes, one.skipped_at is not None) for one in items]
 
 
-def _stretches(run: Run, items: list[RunItem]) -> list[Stretch]:
-    places: dict[uuid.UUID, int] = {one.pk: one.place for one in items}
-    spells = run.spells.order_by("began_at", "pk").values_list("item_id", "began_at", "ended_at")
-    return [Stretch(places[item], began, ended) for item, began, ended in spells]
+def _stretches(run: uuid.UUID) -> list[Stretch]:
+    spells = Spell.objects.filter(run=run).order_by("began_at", "pk")
+    return [Stretch(*row) for row in spells.values_list("item__place", "began_at", "ended_at")]

@@ -20,7 +20,7 @@ from hederssak.live.addresses import page_address
 from hederssak.org.middleware import MemberRequest
 from hederssak.salesmeetings import actions
 from hederssak.salesmeetings.queries.driving import may_begin, may_drive
-from hederssak.salesmeetings.queries.runs import arrived_at, run_of, standing_of
+from hederssak.salesmeetings.queries.runs import arrivals, run_of, shown_standing
 from hederssak.salesmeetings.texts import running as texts
 from hederssak.salesmeetings.views.face import face_of
 from hederssak.salesmeetings.views.promises import panel
@@ -52,17 +52,17 @@ def here_now(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _context(request: MemberRequest, meeting: SalesMeeting, now: dt.datetime) -> dict[str, Any]:
-    found, zone = run_of(meeting), meeting.team.time_zone
-    member = request.member
+    found, zone, member = run_of(meeting), meeting.team.time_zone, request.member
+    came = arrivals(meeting, found)
     return {
         "nav_at": "salesmeetings",
         "member": member,
         "meeting": meeting,
         "run": found,
         "zone": zone,
-        "face": face_of(standing_of(found, now=now), zone) if found else None,
-        "since": arrived_at(member, meeting, found),
+        "face": face_of(shown_standing(found, now=now), zone) if found else None,
+        "since": came.get(member.pk),
         "is_open": actions.is_open(meeting, found, now=now),
-        "drives": may_drive(member, found) if found else may_begin(member, meeting, now=now),
+        "drives": may_drive(member, found, came=came) if found else may_begin(member, meeting, now=now),
         "live": page_address(request, [f"meeting.{meeting.pk}"], now=now),
     }
