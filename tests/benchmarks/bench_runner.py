@@ -20,9 +20,8 @@ from tests.installation import Installation, installed
 from tests.live.running import HOST, LiveProcess, live_process
 
 PRESSES = 30
-BETWEEN = 0.3
-"""Seconds from one look whether all thirty stand still again to the next."""
 LONGEST = 30
+"""Seconds after which a press counts as lost."""
 MOST_MS = 200
 MEETINGS, IN_EACH, SECONDS = 20, 15, 10
 MOST_PERCENT = 10
@@ -86,11 +85,31 @@ class Browser:
         return answer
 
 
+class Room:
+    """The screens of a room: when was pressed last, and how long each then took, in ms."""
+
+    def __init__(self, screens: int) -> None:
+        self.screens = screens
+        self.delays: list[float] = []
+        self.pressed_at = 0.0
+        self.all_shown = asyncio.Event()
+
+    def press(self) -> None:
+        """Begin to count."""
+        self.all_shown.clear()
+        self.pressed_at = time.perf_counter()
+
+    def show(self) -> None:
+        """Count a screen that shows what was pressed."""
+        self.delays.append((time.perf_counter() - self.pressed_at) * 1000)
+        if len(self.delays) % self.screens == 0:
+            self.all_shown.set()
+
+
 async def _press(port: int, meeting: str, run: str, cookies: list[str]) -> tuple[list[float], float]:
     """Return the delay of each screen at each press in ms, and how long one takes that asks alone."""
-    pressed: list[float] = [0.0]
-    delays: list[float] = []
-    screens = [asyncio.create_task(_screen(port, meeting, cookie, pressed, delays)) for cookie in cookies[1:]]
+    room = Room(len(cookies) - 1)
+    screens = [asyncio.create_task(_screen(port, meeting, cookie, room)) for cookie in cookies[1:]]
     driver = Browser(port, cookies[0])
     await driver.open()
     page = await driver.ask("GET", f"/sales-meetings/{meeting}/run/")
@@ -99,35 +118,46 @@ async def _press(port: int, meeting: str, run: str, cookies: list[str]) -> tuple
     await asyncio.sleep(SETTLE)
     for number in range(PRESSES):
         body = f"step={('pause', 'resume')[number % 2]}&version={number}"
-        pressed[0] = time.perf_counter()
+        room.press()
         form = {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": token[1] if token else ""}
         await driver.ask("POST", f"/sales-meetings/runs/{run}/step/", body, **form, **{"HX-Request": "true"})
         async with asyncio.timeout(LONGEST):
-            while len(delays) < (number + 1) * len(screens):
-                await asyncio.sleep(BETWEEN)
+            await room.all_shown.wait()
     for screen in screens:
         screen.cancel()
     await asyncio.gather(*screens, return_exceptions=True)
     began = time.perf_counter()
     await driver.ask("GET", f"/sales-meetings/{meeting}/here/now/")
-    return delays, (time.perf_counter() - began) * 1000
+    return room.delays, (time.perf_counter() - began) * 1000
 
 
-async def _screen(port: int, meeting: str, cookie: str, pressed: list[float], delays: list[float]) -> None:
+async def _screen(port: int, meeting: str, cookie: str, room: Room) -> None:
     """Be a phone: listen, and fetch what is shown as often as something changed."""
     browser = Browser(port, cookie)
     await browser.open()
     page = await browser.ask("GET", f"/sales-meetings/{meeting}/here/")
     place = urlsplit(html.unescape(re.findall(r'data-live="([^"]+)"', page)[0]))
-    reader, writer = await asyncio.open_connection(place.hostname, place.port)
+    reader, writer = await _stream(place.hostname, place.port)
     writer.write(f"GET {place.path}?{place.query} HTTP/1.1\r\nHost: {place.netloc}\r\n\r\n".encode())
     try:
         while line := await reader.readline():
             if line.startswith(b"data: run"):
                 await browser.ask("GET", f"/sales-meetings/{meeting}/here/now/", **{"HX-Request": "true"})
-                delays.append((time.perf_counter() - pressed[0]) * 1000)
+                room.show()
     finally:
         writer.close()
+
+
+async def _stream(host: str | None, port: int | None) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """Connect to the live process, which starts after the server."""
+    end = time.perf_counter() + LONGEST
+    while True:
+        try:
+            return await asyncio.open_connection(host, port)
+        except OSError:
+            if time.perf_counter() > end:
+                raise
+            await asyncio.sleep(0.2)
 
 
 async def _many(live: LiveProcess) -> tuple[list[float], float]:
