@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from hederssak.prospecting.views import blocks, board, hit_list, now, own, promises, replacements, rules, swaps
+from hederssak.prospecting.views import blocks, board, hit_list, now, own, promises, replacements, rules, shares, swaps
 
 app_name = "prospecting"
 urlpatterns: list[URLPattern] = [
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("hit-list/entries/<uuid:pk>/off/", hit_list.remove, name="take_off"),
     path("hit-list/entries/<uuid:pk>/back/", hit_list.restore, name="put_back"),
     path("hit-list/fill/", hit_list.fill_up, name="fill"),
+    path("hit-list/new-companies/", shares.share, name="share"),
     path("hit-list/paste/", hit_list.paste, name="paste"),
     path("now/", now.page, name="now"),
     path("now/deck/", now.deck, name="deck"),

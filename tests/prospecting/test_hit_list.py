@@ -1,14 +1,19 @@
 """Who stands on a HIT list, how it is filled, and whether it will last (R5)."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from hederssak.crm.actions import leave_alone
 from hederssak.crm.models import Account, Contact, FitOverride, FitProfile, FitVerdict
+from hederssak.org.models import Member
 from hederssak.prospecting.actions.hitlist import enter, enter_one, fill, put_back, take_off
+from hederssak.prospecting.actions.shares import keep_for_new
 from hederssak.prospecting.models import Added, HitEntry
 from hederssak.prospecting.queries.filling import Wish, who_is_meant
 from hederssak.prospecting.queries.hitlist import listed, readiness
@@ -28,6 +33,7 @@ from tests.prospecting.calling import (
 
 pytestmark = pytest.mark.db_both
 DAY = dt.timedelta(days=1)
+SignIn = Callable[[Member], Client]
 
 
 def names(cast: Cast, *, now: dt.datetime = LATER) -> list[str]:
@@ -204,3 +210,24 @@ def let_in(cast: Cast, account: Account) -> None:
     about = {"organization": cast.nordvik, "account": account}
     granted = {"decided_by": cast.eva, "decided_at": NOW, "reason": "Referenskund", "until": NOW.date()}
     FitOverride.objects.create(**about, why="De frågade oss", asked_by=cast.anna, asked_at=NOW, **granted)
+
+
+def test_the_administrator_says_how_much_is_kept_for_new_companies(cast: Cast, signed_in: SignIn) -> None:
+    loyal, new = make_customer(cast.anna), make_account(cast.anna, "Nya Bruket")
+    Account.objects.filter(pk=loyal.pk).update(employees=5000)
+    for account in (loyal, new):
+        enter_one(make_contact(account, f"Riikka {account.name}"), member=cast.anna, by=cast.anna, now=NOW)
+
+    def first() -> str:
+        line = listed(cast.anna, now=NOW, until=END)[0]
+        return line.entry.contact.name
+
+    assert first() == "Riikka Nya Bruket"
+    ada = signed_in(cast.ada)
+    refused = ada.post(reverse("prospecting:share"), {"percent": 101})
+    assert refused.status_code == 422
+    page = ada.post(reverse("prospecting:share"), {"percent": 0}, follow=True).content.decode()
+    assert "Nothing of the HIT list is kept for new companies." in page
+    assert first() == "Riikka Oulu Energi Oy"
+    with pytest.raises(PermissionDenied):
+        keep_for_new(percent=60, by=cast.eva, now=NOW)

@@ -138,6 +138,7 @@ ROUTES: dict[str, Any_] = {
     "prospecting:put_back": Route(
         post="anna eva", hidden=NOT_HERS, fill=lambda house: {"pk": house.of(annas_gone_entry).pk}
     ),
+    "prospecting:share": Route(get="ada stig", post="ada stig", give=lambda _house: {"percent": 60}),
     "prospecting:spoken": Route(get=CALLERS),
     "prospecting:take_off": Route(
         post="anna eva", hidden=NOT_HERS, fill=lambda house: {"pk": house.of(annas_entry).pk}

@@ -34,7 +34,7 @@ def answer(request: MemberRequest, pk: uuid.UUID, key: uuid.UUID) -> HttpRespons
     account = writable_account(request, str(pk))
     profile = profile_in_force(request.member.organization)
     criterion = get_object_or_404(FitCriterion, profile=profile, key=key, field="")
-    form = AnswerForm(posted(request), initial={"key": key, "answer": Answer.YES})
+    form = AnswerForm(posted(request), initial={"key": key, **_begun(request)})
     if request.method == "POST" and form.is_valid():
         answer_question(
             account=account,
@@ -48,6 +48,15 @@ def answer(request: MemberRequest, pk: uuid.UUID, key: uuid.UUID) -> HttpRespons
         return HttpResponseRedirect(reverse("web:account", args=[account.pk]))
     context = {"nav_at": "accounts", "account": account, "form": form, "question": criterion.question}
     return render(request, "crm/fit_answer.html", context, status=422 if form.errors else 200)
+
+
+def _begun(request: MemberRequest) -> dict[str, str]:
+    """Return the answer that a link begins: what was said on the telephone, to be confirmed or changed."""
+    begun = request.GET.get("answer", "")
+    return {
+        "answer": begun if begun in {Answer.YES, Answer.NO, Answer.UNKNOWN} else Answer.YES,
+        "evidence": request.GET.get("evidence", "")[:500],
+    }
 
 
 @require_http_methods(["GET", "POST"])

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeAlias
 
-from hederssak.org.models import Organization, Team
+from hederssak.org.models import Member, Organization, Team
 from hederssak.org.queries import zone_of
 from hederssak.org.queries.calendars import work_calendar, years_around
 from hederssak.prospecting.models import Outlook
 from hederssak.prospecting.queries.diagnosis import diagnosis_of_team
 from hederssak.prospecting.queries.past import assumed_of, bookings_around_collapses, deals_with_meetings, marks_of_year
 from hederssak.prospecting.queries.promises import promise_on
-from hederssak.rules.collapse import Assumed, Deal, Estimate, Price, price_of_collapse
+from hederssak.rules.collapse import Assumed, Bookings, Deal, Estimate, Price, price_of_collapse
 from hederssak.rules.contagion import Contagion, contagion_of
+from hederssak.rules.erosion import Mark
 from hederssak.rules.weeks import local_day
 
+Past: TypeAlias = tuple[list[Bookings], list[Bookings]]
 MEETINGS = 5
 """Meetings a week that a price is worked out for where none are agreed: the source's."""
 
@@ -25,24 +28,39 @@ def work_out(*, organization: Organization, now: dt.datetime) -> int:
     """Work out contagion, price and root problem of each team anew, and return how many teams there are."""
     assumed = assumed_of(organization)
     deals = deals_with_meetings(organization, today=now.date())
-    teams = Team.objects.filter(organization=organization).select_related("organization", "manager").order_by("name")
-    for team in teams:
+    rows = Team.objects.filter(organization=organization).select_related("organization", "manager").order_by("name")
+    teams = {team: marks_of_year(team, now=now) for team in rows}
+    past = _past(teams.values(), now=now)
+    for team, marks in teams.items():
         Outlook.objects.update_or_create(
             team=team,
             defaults={
                 "organization": organization,
-                "figures": figures_of(team, assumed=assumed, deals=deals, now=now),
+                "figures": figures_of(team, marks, assumed=assumed, deals=deals, past=past, now=now),
                 "worked_out_at": now,
             },
         )
     return len(teams)
 
 
-def figures_of(team: Team, *, assumed: Assumed, deals: list[Deal], now: dt.datetime) -> dict[str, Any]:
-    """Return a team's outlook as plain JSON."""
-    marks = marks_of_year(team, now=now)
+def _past(teams: Iterable[Mapping[Member, Sequence[Mark]]], *, now: dt.datetime) -> Past:
+    """Return what was booked around the collapses of the whole organization: one team has too few to learn from."""
+    found = [bookings_around_collapses(marks, now=now) for marks in teams]
+    return [one for before, _ in found for one in before], [one for _, after in found for one in after]
+
+
+def figures_of(
+    team: Team,
+    marks: Mapping[Member, Sequence[Mark]],
+    *,
+    assumed: Assumed,
+    deals: list[Deal],
+    past: Past,
+    now: dt.datetime,
+) -> dict[str, Any]:
+    """Return a team's outlook as plain JSON; `past` is what was booked before and after collapses."""
     today = local_day(now, zone_of(team))
-    before, after = bookings_around_collapses(marks, now=now)
+    before, after = past
     promise = promise_on(team, today)
     price = price_of_collapse(
         meetings_per_week=promise.meetings if promise else MEETINGS,

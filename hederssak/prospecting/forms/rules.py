@@ -85,3 +85,20 @@ class ReasonForm(forms.Form):
     text = forms.CharField(
         label=_("Another reason"), max_length=120, error_messages={"required": _("Write the reason in a few words.")}
     )
+
+
+class ShareForm(forms.Form):
+    """How much of each HIT list is kept for new companies."""
+
+    percent = forms.IntegerField(
+        label=_("Percent of each list for companies that have not bought yet"),
+        min_value=0,
+        max_value=100,
+        widget=forms.NumberInput(attrs={"class": "short", "step": 5}),
+        error_messages={
+            "required": _("Write a number from 0 to 100."),
+            "invalid": _("Write a number from 0 to 100."),
+            "min_value": _("Write a number from 0 to 100."),
+            "max_value": _("Write a number from 0 to 100."),
+        },
+    )

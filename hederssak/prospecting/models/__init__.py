@@ -1,7 +1,7 @@
 """The booking hours and what happens in them, one file per noun."""
 
 from hederssak.prospecting.models.blocks import WEEKLY, Block, BlockKind, BlockRule, BlockState, Excuse
-from hederssak.prospecting.models.calling import Added, BlockSession, CallAttempt, HitEntry
+from hederssak.prospecting.models.calling import Added, BlockSession, CallAttempt, HitEntry, NewShare
 from hederssak.prospecting.models.promises import Assumption, ManagerDuty, Outlook, Promise, Signature
 from hederssak.prospecting.models.swaps import Debt, Swap, SwapReason
 
@@ -19,6 +19,7 @@ __all__ = [
     "Excuse",
     "HitEntry",
     "ManagerDuty",
+    "NewShare",
     "Outlook",
     "Promise",
     "Signature",

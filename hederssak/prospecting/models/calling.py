@@ -157,3 +157,15 @@ class BlockSession(Row):
             models.CheckConstraint(name="session_forward", condition=Q(last_seen_at__gte=models.F("entered_at")))
         ]
         indexes = [models.Index(fields=["organization", "last_seen_at"], name="sessions_by_presence")]
+
+
+class NewShare(Row):
+    """How much of each HIT list an organization keeps for new companies; without a row the rule's half holds (R5)."""
+
+    organization = models.OneToOneField(Organization, on_delete=models.CASCADE, related_name="+")
+    percent = models.PositiveSmallIntegerField()
+    set_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="new_share_is_a_share", condition=Q(percent__lte=100))]

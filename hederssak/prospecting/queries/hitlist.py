@@ -16,6 +16,7 @@ from hederssak.org.queries import zone_of
 from hederssak.pipeline.models import LettingGo, NextStep
 from hederssak.prospecting.models import Added, CallAttempt, HitEntry
 from hederssak.prospecting.queries.fit import NOT_JUDGED, Fit, fits_of, verdicts_of
+from hederssak.prospecting.queries.shares import new_percent
 from hederssak.prospecting.queries.worth import margin_of_meeting, rates_of, size_factor
 from hederssak.rules.diagnosis import list_need
 from hederssak.rules.hitlist import Candidate, Place, Rates, Why, count_callable, in_order
@@ -71,7 +72,8 @@ def listed(
     by_key = {str(entry.pk): entry for entry in rows}
     local = now.astimezone(zone_of(member))
     candidates = [found.candidate(entry) for entry in rows]
-    places = in_order(candidates, now=local, until=until, rates=found.rates)
+    share = new_percent(member.organization_id) / 100
+    places = in_order(candidates, now=local, until=until, rates=found.rates, new_share=share)
     return [found.line(by_key[place.candidate.key], place) for place in places]
 
 

@@ -129,6 +129,37 @@ def role(entry: HitEntry) -> str:
     return ", ".join(part for part in (entry.contact.title, company) if part)
 
 
+HALF = 50
+ALL = 100
+
+
+def kept_for_new(percent: int) -> str:
+    """Return how much of a HIT list is kept for companies that have not bought yet."""
+    if not percent:
+        return _("Nothing of the HIT list is kept for new companies.")
+    if percent == HALF:
+        return _("Half of each HIT list is kept for new companies.")
+    if percent == ALL:
+        return _("New companies come first on each HIT list.")
+    return _("%(percent)s %% of each HIT list is kept for new companies.") % {"percent": formats.number(percent)}
+
+
+def unfit(day: dt.date, note: str) -> str:
+    """Return what somebody said of a company on the telephone."""
+    if note:
+        return _("On the telephone on %(day)s it was said to be no fit: “%(note)s”.") % {
+            "day": formats.day(day),
+            "note": note,
+        }
+    return _("On the telephone on %(day)s it was said to be no fit.") % {"day": formats.day(day)}
+
+
+def unfit_evidence(day: dt.date, note: str) -> str:
+    """Return the same as the evidence of an answer, to be changed by whoever writes it."""
+    said = _("On the telephone on %(date)s") % {"date": formats.date(day)}
+    return f"{said}: {note}" if note else said
+
+
 def filling(callable_: int, usual: int) -> str:
     """Return how long the list is that a time is set aside for, and how long it needs to be."""
     if not callable_:

@@ -38,6 +38,7 @@ from hederssak.prospecting.queries.filling import Wish, who_is_meant
 from hederssak.prospecting.queries.hitlist import entries_of, listed, named, readiness
 from hederssak.prospecting.queries.now import Card, block_at, next_block
 from hederssak.prospecting.queries.planning import planning_before
+from hederssak.prospecting.queries.shares import new_percent
 from hederssak.prospecting.texts import blocks as said
 from hederssak.prospecting.texts import calling
 from hederssak.prospecting.views.cards import shown
@@ -188,6 +189,7 @@ def _context(
             ready.callable, ready.usual, block.starts_at if block else None, zone, today=local_day(now, zone)
         ),
         "set_aside": said.time(slot_of(set_aside[0]), zone) if set_aside else "",
+        "kept": calling.kept_for_new(new_percent(member.organization_id)),
         "missing": max(ready.usual - ready.callable, 0),
         "rows": [(line, shown(Card(line), zone)) for line in named(lines[:SHOWN], today=local_day(now, zone))],
         "more": max(len(lines) - SHOWN, 0),

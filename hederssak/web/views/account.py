@@ -17,6 +17,7 @@ from hederssak.org.access import may_write_business_fact
 from hederssak.org.middleware import MemberRequest
 from hederssak.pipeline import texts as pipeline_texts
 from hederssak.prospecting.actions.hitlist import may_keep_list_of
+from hederssak.prospecting.views.unfit import unfit_panel
 from hederssak.web.queries.account import AccountPage, account_page
 from hederssak.web.queries.days import days_of
 
@@ -31,6 +32,7 @@ def account(request: MemberRequest, pk: str) -> HttpResponse:
     now = clock.read()
     days = days_of(request.member, now=now)
     found = account_page(row, member=request.member, now=now)
+    fit = fit_panel(row, member=request.member, today=days.today)
     context = {
         "nav_at": "accounts",
         "account": row,
@@ -43,7 +45,8 @@ def account(request: MemberRequest, pk: str) -> HttpResponse:
         "relationship": crm_texts.relationship(row.relationship),
         "website": row.website if row.website.startswith(("http://", "https://")) else "",
         "deals": _deals(found),
-        "fit": fit_panel(row, member=request.member, today=days.today),
+        "fit": fit,
+        "unfit": unfit_panel(row, fit["criteria"] if fit else [], member=request.member, now=now),
         "first": FIRST,
         "story": [
             {"entry": entry, "told": crm_texts.tell(entry), "origin": origin(entry.origin)} for entry in found.story
