@@ -21,6 +21,7 @@ from hederssak.demo.goals import set_all
 from hederssak.demo.hours import keep_hours
 from hederssak.demo.judging import judge_meetings
 from hederssak.demo.lists import call_in_hours
+from hederssak.demo.meetings_held import hold_meetings
 from hederssak.demo.preparing import prepare_meetings
 from hederssak.demo.promises import make_promises
 from hederssak.demo.replay import Replay
@@ -92,6 +93,7 @@ def load(*, now: dt.datetime, seed: int = SEED, monday: dt.date | None = None, w
         call_in_hours(house.organization, seed=seed, now=now)
         set_all(house.organization, since=first, now=now, rng=random.Random(f"{seed} {anchor}"))
         tell_cases(house, seed=seed, now=now)
+        hold_meetings(house, seed=seed, now=now)
         _freeze_last_packs(house.organization, now=now)
     return Loaded(house.organization, story, now)
 

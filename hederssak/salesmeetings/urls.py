@@ -6,6 +6,7 @@ from hederssak.salesmeetings.views import cases, here, run, visit
 app_name = "salesmeetings"
 urlpatterns: list[URLPattern] = [
     path("", views.index, name="index"),
+    path("how-they-go/", views.how, name="how_they_go"),
     path("promises/", views.of_team, name="promises"),
     path("promises/<uuid:pk>/", views.settle_one, name="settle_promise"),
     path("promises/<uuid:pk>/smaller/", views.make_one_smaller, name="smaller_promise"),

@@ -38,6 +38,7 @@ ROUTES: dict[str, Any_] = {
         fill=lambda house: {"pk": house.cast.norr.pk},
         give=lambda _house: {"address": "https://hooks.slack.com/services/T0/B0/XyZ"},
     ),
+    "salesmeetings:how_they_go": Route(get="anna mikko eva otto maj vera", hidden="ada stig"),
     "salesmeetings:minutes": Route(
         get="anna mikko eva vera",
         hidden="otto maj ada",

@@ -64,7 +64,7 @@ def overview_of(team: Team, *, now: dt.datetime) -> Overview:
     """Return a team's next meetings, and the last ones that have a pack, in four queries."""
     packs = Prefetch("packs", queryset=Pack.objects.defer("contents", "short"), to_attr="frozen")
     rows = SalesMeeting.objects.filter(organization_id=team.organization_id, team=team, called_off_at=None)
-    known = rows.prefetch_related(packs)
+    known = rows.select_related("run").prefetch_related(packs)
     coming = known.filter(starts_at__gt=now - UNDER_WAY).order_by("starts_at")[:COMING]
     prepared = known.filter(packs__freezing=Freezing.AT_START)
     held = prepared.filter(starts_at__lte=now - UNDER_WAY).order_by("-starts_at")[:HELD]

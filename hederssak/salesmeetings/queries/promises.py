@@ -22,6 +22,8 @@ from hederssak.salesmeetings.queries.runs import OF_A_RUN
 
 SLIP_OF_THE_PEN = dt.timedelta(minutes=15)
 """For so long one's last press can be taken back; what is dropped so soon after it was given was never promised."""
+FRESH = dt.timedelta(days=14)
+"""For so long a broken promise asks to be given again; after that it is a thing of the past."""
 RATED = dt.timedelta(weeks=26)
 """How far back a kept-rate looks."""
 
@@ -35,6 +37,7 @@ class Line:
     times: int
     may_settle: bool
     may_take_back: bool = False
+    is_fresh: bool = True
 
     @property
     def state(self) -> State:
@@ -49,14 +52,9 @@ class Line:
     @property
     def asks(self) -> After | None:
         """What it asks for in the room, once it is broken and nothing stands in its place."""
-        if self.state is not State.BROKEN or self.is_given_again:
+        if self.state is not State.BROKEN or self.is_given_again or not self.is_fresh:
             return None
         return after_breaking(self.times)
-
-    @property
-    def would_ask(self) -> After:
-        """What it would ask for if it were said to be broken now."""
-        return after_breaking(self.times + (self.state is State.OPEN))
 
 
 @dataclass(frozen=True)
@@ -226,6 +224,7 @@ def lines_of(rows: Iterable[MeetingPromise], *, reader: Member, now: dt.datetime
             times=times[row.pk],
             may_settle=row.owner_id == reader.pk or for_all[row.team],
             may_take_back=may_take_back(reader, row, now=now),
+            is_fresh=row.settled_at is None or row.settled_at > now - FRESH,
         )
         for row in kept
     ]

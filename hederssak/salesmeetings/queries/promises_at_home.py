@@ -11,11 +11,9 @@ from hederssak.lib.clock import day_in
 from hederssak.org.models import Member, Role, Team
 from hederssak.rules.promises import Rate, State
 from hederssak.salesmeetings.models import MeetingPromise
-from hederssak.salesmeetings.queries.promises import Line, lines_of, open_promises_of, rates_in, whole
+from hederssak.salesmeetings.queries.promises import FRESH, Line, lines_of, open_promises_of, rates_in, whole
 
 MOST = 5
-FRESH = dt.timedelta(days=14)
-"""For so long a broken promise that nothing stands for is named on the manager's page."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django import template
 
+from hederssak.lib import formats
 from hederssak.rules.promises import Rate, State
 from hederssak.rules.pulse import Pulse
 from hederssak.salesmeetings.queries.promises import Line
@@ -12,6 +13,8 @@ from hederssak.salesmeetings.texts import promises as texts
 from hederssak.salesmeetings.texts import pulse as pulse_texts
 
 register = template.Library()
+
+MINUS = "\N{MINUS SIGN}"
 
 TONES = {State.KEPT: "kept", State.BROKEN: "broken", State.OPEN: "look", State.DROPPED: "dim"}
 
@@ -58,3 +61,21 @@ def kept_of(rate: Rate) -> str:
 def team_pulse(pulse: Pulse) -> str:
     """Say how the team went out of a meeting."""
     return pulse_texts.team(pulse)
+
+
+@register.filter
+def tenths(value: float) -> str:
+    """Write a number with one decimal."""
+    return formats.number(value, 1)
+
+
+@register.filter
+def as_percent(share: float) -> str:
+    """Write a share between 0 and 1 as whole percent."""
+    return formats.percent(share)
+
+
+@register.filter
+def whole_minutes(value: float) -> str:
+    """Write minutes, those before their time with a minus sign."""
+    return f"{formats.number(round(value)).replace('-', MINUS)}{formats.NBSP}min"

@@ -2,6 +2,7 @@
 
 from hederssak.salesmeetings.views.chat import chat
 from hederssak.salesmeetings.views.document import document
+from hederssak.salesmeetings.views.how_they_go import how
 from hederssak.salesmeetings.views.index import index
 from hederssak.salesmeetings.views.learned import learned_page
 from hederssak.salesmeetings.views.minutes import minutes
@@ -14,6 +15,7 @@ from hederssak.salesmeetings.views.team_promises import of_team
 __all__ = [
     "chat",
     "document",
+    "how",
     "index",
     "learned_page",
     "make_one_smaller",

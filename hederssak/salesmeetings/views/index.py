@@ -13,6 +13,7 @@ from hederssak.lib import clock
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Team
 from hederssak.rules.honesty.windows import FROZEN_BEFORE
+from hederssak.salesmeetings.actions.chat import may_set_chat
 from hederssak.salesmeetings.queries import overview_of, teams_to_meet
 from hederssak.salesmeetings.views.doors import doors_of
 
@@ -36,6 +37,7 @@ def index(request: MemberRequest) -> HttpResponse:
         "is_today": bool(coming and _day(coming.meeting.starts_at, team) == _day(now, team)),
         "doors": doors_of(request.member, coming.meeting, now=now) if coming else {},
         "may_set_rhythm": may_set_rhythm(request.member, team),
+        "may_set_chat": may_set_chat(request.member, team),
     }
     return render(request, "salesmeetings/index.html", context)
 

@@ -20,7 +20,7 @@ from hederssak.salesmeetings.queries.promises import Line, Rates, may_promise_in
 from hederssak.salesmeetings.texts import promises as texts
 from hederssak.salesmeetings.views.promises import back_to, notice
 
-SETTLED = 24
+SETTLED = 12
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,7 @@ class Shown:
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_team(request: MemberRequest) -> HttpResponse:
     """Show a team's promises, or write one down."""
-    teams = list(teams_to_meet(request.member).select_related("organization", "manager"))
-    wanted = request.GET.get("team") or request.POST.get("team", "")
-    team = next((one for one in teams if not wanted or str(one.pk) == wanted), None)
-    if team is None:
-        raise Http404
+    teams, team = team_asked_for(request)
     now = clock.read()
     typed, problem = request.POST.get("text", ""), ""
     if request.method == "POST":
@@ -66,6 +62,16 @@ def of_team(request: MemberRequest) -> HttpResponse:
         "promises": _shown(team, request.member, here=request.get_full_path(), typed=typed, problem=problem, now=now),
     }
     return render(request, "salesmeetings/promises.html", context, status=422 if problem else 200)
+
+
+def team_asked_for(request: MemberRequest) -> tuple[list[Team], Team]:
+    """Return the teams that a member may see meet, and the one that was asked for, or the first; 404 for another's."""
+    teams = list(teams_to_meet(request.member).select_related("organization", "manager"))
+    wanted = request.GET.get("team") or request.POST.get("team", "")
+    team = next((one for one in teams if not wanted or str(one.pk) == wanted), None)
+    if team is None:
+        raise Http404
+    return teams, team
 
 
 def _shown(team: Team, member: Member, *, here: str, typed: str, problem: str, now: dt.datetime) -> Shown:
