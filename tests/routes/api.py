@@ -75,5 +75,6 @@ ROUTES: dict[str, Any_] = {
         post="anna eva", fill=deal, give=lambda _house: {"reason": "Budget", "wake_on": "2090-01-11"}
     ),
     "api:reasons": Route(get=EVERYONE),
+    "api:ride_alongs": Route(get=EVERYONE),
     "api:swaps": Route(post="anna", hidden="mikko otto maj vera ada stig", fill=hour, give=two_times),
 }

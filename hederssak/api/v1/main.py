@@ -14,6 +14,7 @@ from hederssak.api.v1 import (
     me,
     opportunities,
     packs,
+    ride_alongs,
 )
 from hederssak.api.v1.auth import AccessKey
 from hederssak.api.v1.problems import say_problems
@@ -31,3 +32,4 @@ api.add_router("/imports", imports.router)
 api.add_router("/me", me.router)
 api.add_router("/opportunities", opportunities.router)
 api.add_router("/packs", packs.router)
+api.add_router("/ride-alongs", ride_alongs.router)

@@ -14,6 +14,7 @@ from hederssak.prospecting.models import Block
 from hederssak.rules.coaching import StageRecord, weakest
 
 MOST = 30
+MOST_READ = 200
 
 
 @dataclass(frozen=True)
@@ -104,3 +105,9 @@ def unread_of(member: Member) -> RideAlong | None:
 def focus_of(member: Member) -> Focus | None:
     """Return what a rep practises."""
     return Focus.objects.filter(member=member, until=None).select_related("stage").first()
+
+
+def readable_rides(reader: Member) -> list[RideAlong]:
+    """Return the ride-alongs that stand and that somebody may read, the latest first."""
+    rows = RideAlong.objects.visible_to(reader).standing().select_related("rep", "manager")
+    return list(rows.prefetch_related("observations").order_by("-on_day", "-pk")[:MOST_READ])
