@@ -101,5 +101,6 @@ def page_name(code: str) -> str:
         "person": gettext("your page"),
         "coaching": gettext("your coaching"),
         "goals": gettext("your goals"),
+        "quality": gettext("your figures of quality"),
         "booking_hours": gettext("your booking hours"),
     }.get(code, code)

@@ -72,6 +72,20 @@ class People(Chart):
     def paint(self, pen: Pen) -> None:
         """Draw the steps, who can take us to whom, and then the people over the lines."""
         layout, _, heads, rows, empty = self._laid(pen.width)
+        self._paint_frame(pen, heads, rows, empty)
+        for place in layout:
+            if place.person.is_chosen:
+                pen.box(*_ground(place), "chosen")
+        places = {id(place.person): place for place in layout}
+        for person in self.people:
+            if person.through is not None:
+                _thread(pen, places[id(self.people[person.through])], places[id(person)])
+        for place in layout:
+            with pen.link(place.person.url, _aloud(place.person), is_chosen=place.person.is_chosen):
+                _draw(pen, place)
+
+    def _paint_frame(self, pen: Pen, heads: "list[_Head]", rows: "list[_Band]", empty: "list[_Gap]") -> None:
+        """Draw the names of steps and rows, and the steps in which nobody stands."""
         for x, y, room, name, is_step in heads:
             for i, line in enumerate(wrap(name, room, strong=True)):
                 pen.text(x, y + 16 + i * _LINE, line, tone="ink" if is_step else "dim", strong=True)
@@ -83,13 +97,6 @@ class People(Chart):
         for x, y, room in empty:
             pen.circle(x, y, _RADIUS, "dash", "look")
             pen.text(x + 30, y + 4, shorten(self.nobody, room), tone="look")
-        places = {id(place.person): place for place in layout}
-        for person in self.people:
-            if person.through is not None:
-                _thread(pen, places[id(self.people[person.through])], places[id(person)])
-        for place in layout:
-            with pen.link(place.person.url, _aloud(place.person), is_chosen=place.person.is_chosen):
-                _draw(pen, place)
 
     def table(self) -> Table:
         """Return a row for each person, and for each step without one."""
@@ -167,7 +174,9 @@ class People(Chart):
 
 
 _Head = tuple[float, float, float, str, bool]
-_Laid = tuple[list[_Place], float, list[_Head], list[tuple[float, str]], list[tuple[float, float, float]]]
+_Band = tuple[float, str]
+_Gap = tuple[float, float, float]
+_Laid = tuple[list[_Place], float, list[_Head], list[_Band], list[_Gap]]
 
 
 def _band(person: Person, bands: int) -> int:
@@ -205,10 +214,15 @@ def _thread(pen: Pen, start: _Place, end: _Place) -> None:
     pen.path(f"M{number(x2 - 6)} {number(end.y - 4)}L{number(x2)} {number(end.y)}l-6 4", "thin", "accent")
 
 
+def _ground(place: _Place) -> tuple[float, float, float, float]:
+    """Return the box in which somebody can be pressed: left, top, width, height."""
+    return place.x - 20, place.y - 22, place.room + 44, place.height - 4
+
+
 def _draw(pen: Pen, place: _Place) -> None:
     """Draw one person: a full disc if for, an open one if undecided, a square with a cross if against, else dashes."""
     person, x, y = place.person, place.x, place.y
-    pen.box(x - 20, y - 22, place.room + 56, place.height - 4, "chosen" if person.is_chosen else "hit")
+    pen.box(*_ground(place), "hit")
     tone = _TONES[person.stance]
     if person.decides:
         pen.circle(x, y, _RADIUS + 3.5, "thin", "ink")
