@@ -12,6 +12,7 @@ from tests.routes.pipeline import deal
 from tests.routes.prospecting import annas_entry, annas_free_contact, hour, two_times
 from tests.routes.salesmeetings import READERS as PACK_READERS
 from tests.routes.salesmeetings import norrs_meeting
+from tests.salesmeetings.promising import annas_promise
 
 CALLERS = "anna mikko eva otto maj"
 KEY = "0192f0c1-0000-7000-8000-000000000002"
@@ -71,6 +72,24 @@ ROUTES: dict[str, Any_] = {
     "api:own_erosion": Route(get="anna mikko otto", hidden="eva maj vera ada stig"),
     "api:pack": Route(get=PACK_READERS, hidden="otto maj ada", fill=lambda house: {"pk": house.of(norrs_meeting).pk}),
     "api:packs": Route(get="anna mikko eva otto maj vera", hidden="ada stig"),
+    "api:promises": Route(
+        get="anna mikko eva otto maj vera",
+        post="anna mikko eva otto maj",
+        hidden="ada stig",
+        give=lambda _house: {"text": "offert till Kemi imorgon"},
+    ),
+    "api:instead": Route(
+        post="anna eva",
+        hidden="otto maj ada stig",
+        fill=lambda house: {"pk": house.of(annas_promise).pk},
+        give=lambda _house: {"text": "Ring Kemi imorgon"},
+    ),
+    "api:words": Route(
+        post="anna eva",
+        hidden="otto maj ada stig",
+        fill=lambda house: {"pk": house.of(annas_promise).pk},
+        give=lambda _house: {"state": "kept"},
+    ),
     "api:parkings": Route(
         post="anna eva", fill=deal, give=lambda _house: {"reason": "Budget", "wake_on": "2090-01-11"}
     ),

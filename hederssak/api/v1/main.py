@@ -14,6 +14,7 @@ from hederssak.api.v1 import (
     me,
     opportunities,
     packs,
+    promises,
     ride_alongs,
 )
 from hederssak.api.v1.auth import AccessKey
@@ -32,4 +33,5 @@ api.add_router("/imports", imports.router)
 api.add_router("/me", me.router)
 api.add_router("/opportunities", opportunities.router)
 api.add_router("/packs", packs.router)
+api.add_router("/promises", promises.router)
 api.add_router("/ride-alongs", ride_alongs.router)

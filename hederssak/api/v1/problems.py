@@ -12,8 +12,11 @@ from hederssak.imports.actions import ImportRefused
 from hederssak.lib.keyset import BadMarkError
 from hederssak.pipeline.actions import AlreadyEndedError, CompetitorMissingError, WakeInThePastError
 from hederssak.rules.hitlist import HitListRefused
+from hederssak.rules.promises import NotSmaller
 from hederssak.rules.spoken_days import NotUnderstood
+from hederssak.rules.spoken_promises import NotAPromise
 from hederssak.rules.swaps import SwapRefused
+from hederssak.salesmeetings.actions.promising import AlreadySettledError, NothingToTakeBackError
 
 
 class Problem(Schema):
@@ -32,6 +35,18 @@ REFUSALS: dict[int, type[Schema]] = {401: Problem, 403: Problem, 404: Problem, 4
 """To be declared by each route: `response={200: AccountOut, **REFUSALS}`."""
 
 
+Refused = (
+    AlreadyEndedError
+    | AlreadySettledError
+    | DealEndedError
+    | HitListRefused
+    | NotSmaller
+    | NothingToTakeBackError
+    | SwapRefused
+)
+"""What is refused because of how things stand: 409, with its code."""
+
+
 def say_problems(api: NinjaAPI) -> None:
     """Let refusals of actions come out as 403, 409 or 422 with a code; 401, 404 and bad bodies the library says."""
 
@@ -41,11 +56,12 @@ def say_problems(api: NinjaAPI) -> None:
 
     @api.exception_handler(DealEndedError)
     @api.exception_handler(AlreadyEndedError)
+    @api.exception_handler(AlreadySettledError)
     @api.exception_handler(HitListRefused)
+    @api.exception_handler(NotSmaller)
+    @api.exception_handler(NothingToTakeBackError)
     @api.exception_handler(SwapRefused)
-    def refused_by_rule(
-        request: HttpRequest, refused: AlreadyEndedError | DealEndedError | HitListRefused | SwapRefused
-    ) -> HttpResponse:
+    def refused_by_rule(request: HttpRequest, refused: Refused) -> HttpResponse:
         return api.create_response(request, {"detail": refused.code}, status=409)
 
     @api.exception_handler(ImportRefused)
@@ -68,6 +84,7 @@ WHERE: dict[type[Exception], list[str]] = {
     BadMarkError: ["query", "after"],
     CompetitorMissingError: ["body", "competitor"],
     NoAmountError: ["body", "amount"],
+    NotAPromise: ["body", "text"],
     NotUnderstood: ["body", "when"],
     PeriodOverError: ["body", "day"],
     WakeInThePastError: ["body", "wake_on"],
