@@ -23,6 +23,7 @@ from hederssak.demo.judging import judge_meetings
 from hederssak.demo.lists import call_in_hours
 from hederssak.demo.meetings_held import hold_meetings
 from hederssak.demo.preparing import prepare_meetings
+from hederssak.demo.private_answers import answer_in_private
 from hederssak.demo.promises import make_promises
 from hederssak.demo.replay import Replay
 from hederssak.demo.simulation import WEEKS, tell_story
@@ -85,6 +86,7 @@ def load(*, now: dt.datetime, seed: int = SEED, monday: dt.date | None = None, w
         draw_committees(house, now=now)
         judge_meetings(house, now=now)
         prepare_meetings(house, now=now)
+        answer_in_private(house, seed=seed, now=now)
         make_calls(house.organization, seed=seed, now=now)
         keep_hours(house, story, seed=seed, now=now)
         connect_calendars(house.organization, seed=seed, now=now)

@@ -7,6 +7,7 @@ import random
 
 from hederssak.demo import words
 from hederssak.demo.booked_inside import book_in_hours
+from hederssak.demo.filling import fill_the_number
 from hederssak.demo.leads import bring_old, found_companies, open_lead
 from hederssak.demo.reps import REPS, Rep
 from hederssak.demo.reviews import before_meeting, wake, weekly_look
@@ -36,6 +37,7 @@ def tell_story(*, seed: int, monday: dt.date, weeks: int = WEEKS) -> Story:
             if number >= rep.joined_week * 7:
                 _live(world, rep, day, is_first=number == rep.joined_week * 7)
     book_in_hours(world.story, teams={rep.key: rep.team for rep in REPS})
+    fill_the_number(world, last=last)
     world.story.events.sort(key=lambda event: event.at)
     return world.story
 

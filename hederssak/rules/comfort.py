@@ -94,19 +94,22 @@ def comfort(
 
 def patterns_of(meetings: Sequence[Meeting], ends: date, calendar: WorkCalendar) -> dict[Pattern, Share]:
     """Return how much of each pattern the meetings of a period that `ends` on a day have; leave planned ones out."""
-    last_days = {ends if calendar.is_working(ends) else calendar.add_working_days(ends, -1)}
-    last_days.add(calendar.add_working_days(min(last_days), -1))
+    late = last_days(ends, calendar)
     met = Counter(contact for meeting in meetings for contact in set(meeting.contacts))
     found = {
         Pattern.SAFE_CUSTOMER: sum(one.existing_customer and not one.open_qualified for one in meetings),
         Pattern.SAME_CONTACT: sum(count - 1 for count in met.values()),
-        Pattern.LAST_DAYS: sum(
-            one.written_on is not None and min(last_days) <= one.written_on <= ends for one in meetings
-        ),
+        Pattern.LAST_DAYS: sum(one.written_on is not None and min(late) <= one.written_on <= ends for one in meetings),
     }
     seats = sum(len(set(meeting.contacts)) for meeting in meetings)
     of = {Pattern.SAME_CONTACT: seats}
     return {pattern: Share(count, of.get(pattern, len(meetings))) for pattern, count in found.items()}
+
+
+def last_days(ends: date, calendar: WorkCalendar) -> tuple[date, date]:
+    """Return the last two working days of a period that ends on a day."""
+    last = ends if calendar.is_working(ends) else calendar.add_working_days(ends, -1)
+    return calendar.add_working_days(last, -1), last
 
 
 def _is_above(now: Share, before: Share) -> bool:

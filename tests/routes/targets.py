@@ -2,10 +2,12 @@
 
 import datetime as dt
 
+from hederssak.crm.models import Account
 from hederssak.lib import clock
 from hederssak.targets.actions.cost_counting import count_costs
 from hederssak.targets.models import Funnel, QualityFigures
 from tests.cast import NOW, Cast
+from tests.pipeline.deals import make_account
 from tests.routes import EVERYONE, Any_, House, Route
 from tests.targets.held import hold
 
@@ -44,6 +46,16 @@ def costs(cast: Cast) -> None:
     """Count a useless meeting of Anna's, held long ago, as the night would have."""
     hold(cast.anna, clock.read().date() - dt.timedelta(days=200), title="Linje")
     count_costs(organization=cast.nordvik, now=clock.read())
+
+
+def account(cast: Cast) -> Account:
+    """Make a company of Anna's."""
+    return make_account(cast.nordvik, "Ådals Sågverk", owner=cast.anna)
+
+
+def annas_account(house: House) -> dict[str, object]:
+    """Name Anna's company in the address."""
+    return {"pk": house.of(account).pk}
 
 
 def counted(house: House) -> dict[str, object]:
@@ -92,6 +104,14 @@ ROUTES: dict[str, Any_] = {
         hidden="otto maj ada stig",
         fill=ready,
         give=lambda house: {"team": str(house.cast.norr.pk), "goal": "100000", "deal": "100000", "net_hours": "200"},
+    ),
+    "targets:account_plan": Route(post="eva", fill=annas_account, give=lambda _house: {"why": "Genomgång"}),
+    "targets:account_plan_end": Route(post="eva", fill=annas_account),
+    "targets:comfort": Route(get=SELLERS, hidden="ada stig", fill=counted),
+    "targets:comfort_of": Route(
+        get="anna eva",
+        hidden="mikko otto maj vera ada stig",
+        fill=lambda house: counted(house) | {"pk": house.cast.anna.pk},
     ),
     "targets:cost": Route(get=SELLERS, hidden="ada stig", fill=counted),
     "targets:cost_meetings": Route(get=SELLERS, hidden="ada stig", fill=counted),

@@ -11,6 +11,8 @@ from hederssak.lib.charts.spec import NARROW, Chart, Table
 
 SLOT: Final = 38.0
 """Room for the name of a node and its figure under it."""
+APART: Final = 7.0
+"""What stays free between two nodes of a column."""
 BAR: Final = 10.0
 NEAR: Final = 52.0
 """On a phone, how far from the first column the second stands: the first one's words are above it."""
@@ -76,7 +78,7 @@ class Flow(Chart):
         for x, stack in zip(starts, stacks, strict=True):
             slots = [max(sizes[node.code] * scale, SLOT) for node in stack]
             free = pen.height - top - 4 - sum(slots)
-            between = min(free / (len(stack) - 1), 40) if len(stack) > 1 else 0
+            between = min(free / (len(stack) - 1), 40) if len(stack) > 1 else 0.0
             tall = sum(slots) + between * (len(stack) - 1)
             y = min(max(self._middle(stack, tops, sizes, scale, pen) - tall / 2, top), pen.height - 4 - tall)
             for node, slot in zip(stack, slots, strict=True):
@@ -141,6 +143,7 @@ class Flow(Chart):
 
 def _scale(sizes: Sequence[float], height: float) -> float:
     """Return how high a unit may be for a column to stand, where each node keeps room for its two lines of words."""
+    height -= APART * (len(sizes) - 1)
     low, high = 0.0, height / (max(sizes) or 1)
     for _ in range(40):
         middle = (low + high) / 2

@@ -1,11 +1,13 @@
 """The words of targets."""
 
+from hederssak.targets.texts.comfort import ask, finding, interval, mark, of_meetings, pattern, share, verdict
 from hederssak.targets.texts.costs import (
     criterion,
     exact_money,
     kind,
     missed,
     month_and_year,
+    month_in_text,
     month_name,
     not_a_norm,
     outcome,
@@ -26,22 +28,31 @@ from hederssak.targets.texts.sliders import (
 )
 
 __all__ = [
+    "ask",
     "criterion",
     "exact_money",
+    "finding",
     "hours",
+    "interval",
     "kind",
+    "mark",
     "missed",
     "money",
     "month_and_year",
+    "month_in_text",
     "month_name",
     "not_a_norm",
+    "of_meetings",
     "outcome",
+    "pattern",
     "presets",
+    "share",
     "sign",
     "slider",
     "source",
     "sources",
     "stands",
+    "verdict",
     "way_out",
     "what_if_slider",
     "what_if_stands",

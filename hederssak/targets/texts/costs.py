@@ -129,3 +129,8 @@ def month_and_year(first: dt.date) -> str:
 def _as_in_text(month: str) -> str:
     """Return a month as running text has it: only English begins it with a capital."""
     return month if formats.language() == "en" else month.lower()
+
+
+def month_in_text(first: dt.date) -> str:
+    """Return a month's name as running text has it."""
+    return _as_in_text(date_format(first, "F"))

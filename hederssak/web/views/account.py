@@ -18,6 +18,7 @@ from hederssak.org.middleware import MemberRequest
 from hederssak.pipeline import texts as pipeline_texts
 from hederssak.prospecting.actions.hitlist import may_keep_list_of
 from hederssak.prospecting.views.unfit import unfit_panel
+from hederssak.targets.views.account_plans import plan_panel
 from hederssak.web.queries.account import AccountPage, account_page
 from hederssak.web.queries.days import days_of
 
@@ -47,6 +48,7 @@ def account(request: MemberRequest, pk: str) -> HttpResponse:
         "deals": _deals(found),
         "fit": fit,
         "unfit": unfit_panel(row, fit["criteria"] if fit else [], member=request.member, now=now),
+        "plan": plan_panel(row, member=request.member),
         "first": FIRST,
         "story": [
             {"entry": entry, "told": crm_texts.tell(entry), "origin": origin(entry.origin)} for entry in found.story
