@@ -45,6 +45,12 @@ class Code(StrEnum):
     NO_PROMISES = "no_promises"
 
 
+class BadAgenda(ValueError):
+    """Raised for an agenda that cannot be held: without time, or with an item twice."""
+
+    code = "bad_agenda"
+
+
 class TooShort(ValueError):
     """Raised for a meeting in which no case can be told."""
 
@@ -53,10 +59,11 @@ class TooShort(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class TimeBox:
-    """One item and its whole minutes."""
+    """One item and its whole minutes; `title` is what a team calls what is none of the usual."""
 
     item: Item
     minutes: int
+    title: str = ""
 
 
 def propose(minutes: int) -> tuple[TimeBox, ...]:
@@ -70,6 +77,14 @@ def propose(minutes: int) -> tuple[TimeBox, ...]:
     shares = {item: max(1, minutes * percent // 100) for item, percent in _PERCENT.items()}
     shares[Item.CASES] = minutes - sum(time for item, time in shares.items() if item is not Item.CASES)
     return tuple(TimeBox(item, time) for item, time in shares.items())
+
+
+def arranged(boxes: Iterable[TimeBox]) -> tuple[TimeBox, ...]:
+    """Return the boxes that have time, in their order. Raises BadAgenda where none has, or an item comes twice."""
+    kept = tuple(box for box in boxes if box.minutes > 0)
+    if not kept or len({box.item for box in kept}) < len(kept):
+        raise BadAgenda
+    return kept
 
 
 def check(boxes: Iterable[TimeBox]) -> list[Finding]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from hederssak.rules.agenda import Exceptional, choose_exceptions, propose
+from hederssak.rules.agenda import Exceptional, TimeBox, choose_exceptions, propose
 from hederssak.rules.cases import Candidate, Reason, Told, choose, large
 from hederssak.rules.findings import Finding, figures, money_json
 from hederssak.rules.honesty.codes import Code
@@ -61,7 +61,8 @@ class PackFacts:
 
     `open` holds parked ones too. `findings` are those of `judge` by opportunity where they were kept
     as of that instant; else they are judged here. A section given as None is absent, an empty one
-    is empty. `offered` are the deals that somebody volunteered to tell of, `told_lately` those that
+    is empty. Without `agenda` it is
+    the proposed one. `offered` are the deals that somebody volunteered to tell of, `told_lately` those that
     were told in the last months, `chances` what had been told of those that ended.
     """
 
@@ -78,6 +79,7 @@ class PackFacts:
     ended: Sequence[Ended] = ()
     meeting_starts_at: datetime | None = None
     minutes: int = 60
+    agenda: Sequence[TimeBox] = ()
     promises: Sequence[Mapping[str, Any]] | None = None
     goals: Sequence[Mapping[str, Any]] | None = None
     blocks: Sequence[Mapping[str, Any]] | None = None
@@ -98,7 +100,7 @@ def compose(facts: PackFacts) -> dict[str, Any]:
         "as_of": facts.as_of.isoformat(),
         "since": facts.since.isoformat(),
         "meeting_starts_at": facts.meeting_starts_at and facts.meeting_starts_at.isoformat(),
-        "agenda": [{"item": box.item.value, "minutes": box.minutes} for box in propose(facts.minutes)],
+        "agenda": [_box(box) for box in facts.agenda or propose(facts.minutes)],
         "pipeline": _pipeline(facts, judged),
         "promises": _section(facts.promises, Absent.NO_PROMISES_YET),
         "wins": [_ended(one) for one in _order(facts.ended) if one.state is State.WON],
@@ -265,6 +267,11 @@ def _total(part: Total) -> dict[str, Any]:
         "unknown": part.unknown,
         "unconverted": [money_json(money) for money in part.unconverted],
     }
+
+
+def _box(box: TimeBox) -> dict[str, Any]:
+    named = {"title": box.title} if box.title else {}
+    return {"item": box.item.value, "minutes": box.minutes} | named
 
 
 def _section(given: Sequence[Mapping[str, Any]] | None, absent: Absent) -> Any:

@@ -1,9 +1,10 @@
 """When a team meets, and what is prepared for it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hederssak.cadence.models import SalesMeeting
+from hederssak.rules.agenda import TimeBox, propose
 from hederssak.salesmeetings.actions.cases import offer_case, write_insight
 from hederssak.salesmeetings.models import Case, Insight
 from tests.cast import NOW, Cast
@@ -13,6 +14,15 @@ from tests.salesmeetings.mondays import make_meeting
 from tests.salesmeetings.promising import annas_promise
 
 READERS = "anna mikko eva vera"
+
+
+def agenda_form(boxes: Sequence[TimeBox]) -> dict[str, str]:
+    """Return the rows of an agenda as the page posts them."""
+    given = {"box-TOTAL_FORMS": str(len(boxes)), "box-INITIAL_FORMS": str(len(boxes))}
+    for n, box in enumerate(boxes):
+        given |= {f"box-{n}-item": box.item.value, f"box-{n}-place": str(n + 1), f"box-{n}-minutes": str(box.minutes)}
+        given[f"box-{n}-title"] = box.title
+    return given
 
 
 def norrs_meeting(cast: Cast) -> SalesMeeting:
@@ -42,6 +52,20 @@ def case(house: House) -> Mapping[str, Any]:
 
 
 ROUTES: dict[str, Any_] = {
+    "cadence:index": Route(get="eva ada", fill=lambda house: {"pk": house.cast.norr.pk}),
+    "cadence:rhythm": Route(
+        get="eva ada",
+        post="eva ada",
+        fill=lambda house: {"pk": house.cast.norr.pk, "kind": "monthly"},
+        give=lambda _house: {"nth": "1", "weekday": "0", "starts": "09:15", "minutes": "90"},
+    ),
+    "cadence:plan": Route(
+        get="eva ada",
+        post="eva ada",
+        fill=lambda house: {"pk": house.cast.norr.pk, "kind": "weekly"},
+        give=lambda _house: agenda_form(propose(60)),
+    ),
+    "cadence:end": Route(post="eva ada", fill=lambda house: {"pk": house.cast.norr.pk, "kind": "monthly"}),
     "cadence:weekly": Route(
         get="eva ada",
         post="eva ada",

@@ -87,11 +87,11 @@ def test_the_first_page_says_when_and_what_is_frozen_when(
     html = signed_in(cast.eva).get(reverse("salesmeetings:index")).content.decode()
     assert "mån 23 nov kl. 08:30" in html
     assert "Underlaget fryses sön 22 nov kl. 08:30" in html
-    assert reverse("cadence:weekly", args=[cast.norr.pk]) in html
+    assert reverse("cadence:index", args=[cast.norr.pk]) in html
 
 
 def test_a_team_without_meetings_is_told_how_to_begin(cast: Cast, signed_in: SignedIn) -> None:
-    rhythm = reverse("cadence:weekly", args=[cast.norr.pk])
+    rhythm = reverse("cadence:index", args=[cast.norr.pk])
     assert rhythm in signed_in(cast.eva).get(reverse("salesmeetings:index")).content.decode()
     anna = signed_in(cast.anna).get(reverse("salesmeetings:index")).content.decode()
     assert rhythm not in anna

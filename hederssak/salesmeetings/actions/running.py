@@ -15,10 +15,11 @@ from django.db import transaction
 from django.db.models import F
 
 from hederssak.cadence.models import SalesMeeting
+from hederssak.cadence.queries import agenda_of as planned_agenda
 from hederssak.live.telling import tell
 from hederssak.meetings.models import Charter, CustomerMeeting
 from hederssak.org.models import Member
-from hederssak.rules.agenda import Item, TimeBox, propose
+from hederssak.rules.agenda import Item, TimeBox
 from hederssak.rules.runner import charter_boxes, next_place
 from hederssak.salesmeetings.models import EarlyArrival, Pack, Presence, Run, RunItem, Spell
 from hederssak.salesmeetings.queries.driving import may_begin, may_drive
@@ -84,7 +85,7 @@ def begin_run(*, meeting: SalesMeeting, by: Member, now: dt.datetime) -> Run:
             },
         )
         if is_new:
-            _lay_out(run, [(box.item, "", box.minutes) for box in agenda_of(meeting)], now=now)
+            _lay_out(run, [(box.item, box.title, box.minutes) for box in agenda_of(meeting)], now=now)
             _seat(run, meeting, by=by, now=now)
             tell(channel_of(run), RUN)
     return run
@@ -111,12 +112,12 @@ def begin_visit(*, meeting: CustomerMeeting, by: Member, now: dt.datetime) -> Ru
 
 
 def agenda_of(meeting: SalesMeeting) -> tuple[TimeBox, ...]:
-    """Return the items that the meeting's pack was frozen with, else those that its length proposes."""
+    """Return the items that the meeting's pack was frozen with, else the team's plan."""
     frozen = Pack.objects.filter(meeting=meeting).order_by("-as_of").values_list("short", flat=True).first()
     boxes = (frozen or {}).get("agenda") or []
     if boxes:
-        return tuple(TimeBox(Item(box["item"]), box["minutes"]) for box in boxes)
-    return propose(meeting.minutes)
+        return tuple(TimeBox(Item(box["item"]), box["minutes"], box.get("title", "")) for box in boxes)
+    return planned_agenda(meeting.team, meeting.kind, meeting.minutes)
 
 
 def boxes_of_visit(meeting: CustomerMeeting) -> list[tuple[str, int]]:

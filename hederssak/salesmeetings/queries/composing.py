@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from hederssak.cadence.models import SalesMeeting
+from hederssak.cadence.queries import agenda_of
 from hederssak.goals.queries.as_of import week_goals_as_of
 from hederssak.history.models import RecordKind
 from hederssak.history.queries import learned_between
@@ -73,6 +74,7 @@ def pack_as_of(meeting: SalesMeeting, *, as_of: dt.datetime) -> dict[str, Any]:
             ended=ended,
             meeting_starts_at=meeting.starts_at.astimezone(dt.UTC),
             minutes=meeting.minutes,
+            agenda=agenda_of(team, meeting.kind, meeting.minutes),
             promises=promises_as_of(team, stretch_before(meeting, as_of=as_of), as_of),
             goals=week_goals_as_of(team, week.monday, as_of) or None,
             offered=offered_as_of(meeting, as_of=as_of),

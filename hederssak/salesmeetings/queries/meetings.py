@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.org.models import Team
+from hederssak.rules.cadence import Kind
 from hederssak.rules.weeks import Week
 
 WEEK = dt.timedelta(days=7)
@@ -33,9 +34,10 @@ def meeting_in_week(team: Team, week: Week) -> SalesMeeting:
 
 
 def meeting_before(meeting: SalesMeeting, *, as_of: dt.datetime) -> SalesMeeting | None:
-    """Return the team's meeting of the same kind before this one, as it stood then."""
+    """Return the team's meeting of the same kind, or of a longer one, before this one, as it stood then."""
+    as_long = [kind.value for kind in Kind if kind.length >= Kind(meeting.kind).length]
     stood = Q(called_off_at=None) | Q(called_off_at__gt=as_of)
-    earlier = _all_of(meeting.team).filter(stood, kind=meeting.kind, starts_at__lt=meeting.starts_at)
+    earlier = _all_of(meeting.team).filter(stood, kind__in=as_long, starts_at__lt=meeting.starts_at)
     return earlier.order_by("-starts_at").first()
 
 

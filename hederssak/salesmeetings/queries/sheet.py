@@ -22,7 +22,7 @@ Row = dict[str, Any]
 
 def sheet(told: Told, *, is_live: bool, trend: str = "") -> dict[str, Any]:
     """Return all words of the paper, as plain values."""
-    minutes = {box.item: _minutes(box.minutes) for box in told.agenda}
+    minutes = dict.fromkeys(Item, "") | {box.item: _minutes(box.minutes) for box in told.agenda}
     where = {"team": told.team, "week": formats.week(told.week.number)}
     return {
         "language": formats.language(),

@@ -98,7 +98,7 @@ class _Teller:
             minutes=self.meeting.minutes,
             as_of=self.as_of,
             since=since,
-            agenda=[Box(Item(box["item"]), texts.item(Item(box["item"])), box["minutes"]) for box in pack["agenda"]],
+            agenda=_agenda(pack),
             opening=texts.opening(
                 progressed=chosen.progressed.of, won=chosen.wins.of, since=since.astimezone(self.zone).date()
             ),
@@ -243,6 +243,14 @@ class _Teller:
 def _each(tell: Callable[[One], Other], some: Some[One]) -> Some[Other]:
     """Return each told, and still how many there are in all."""
     return Some(map(tell, some), of=some.of)
+
+
+def _agenda(pack: Entry) -> list[Box]:
+    """Return the items with their minutes; what is none of the usual is called as the team calls it."""
+    return [
+        Box(Item(box["item"]), box.get("title") or texts.item(Item(box["item"])), box["minutes"])
+        for box in pack["agenda"]
+    ]
 
 
 def _once(said: Iterable[str]) -> list[str]:

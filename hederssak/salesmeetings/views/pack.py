@@ -15,12 +15,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from hederssak.cadence.models import SalesMeeting
+from hederssak.cadence.queries import plan_of
+from hederssak.cadence.texts import charter
 from hederssak.honesty import texts as honesty_texts
 from hederssak.honesty.views import GESTURES, KEYS, Button
 from hederssak.lib import charts, clock, formats
 from hederssak.lib.addresses import address_of
 from hederssak.org.access import leads
 from hederssak.org.middleware import MemberRequest
+from hederssak.rules.cadence import Kind
 from hederssak.rules.findings import WayOut
 from hederssak.rules.honesty.windows import FROZEN_BEFORE
 from hederssak.salesmeetings.actions import look_at_pack
@@ -58,6 +61,7 @@ def pack(request: MemberRequest, pk: str) -> HttpResponse:
         "told": told,
         "worth": emphasized(told.worth, told.clean),
         "which": shown.which,
+        "charter": charter(Kind(meeting.kind), plan_of(meeting.team, meeting.kind)),
         "frozen": shown.frozen,
         "tabs": _tabs(meeting, shown, now),
         "freezes_at": meeting.starts_at - FROZEN_BEFORE,
