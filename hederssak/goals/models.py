@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from hederssak.lib.rows import Derived, Row
-from hederssak.org.models import Member, Organization, Team
+from hederssak.org.access import may_set_quotas
+from hederssak.org.models import Member, Organization, Role, Team
 from hederssak.rules.goals.periods import Unit
 from hederssak.rules.goals.quotas import Span
 from hederssak.rules.goals.regoal import Direction
@@ -32,6 +33,18 @@ QUOTA_SPANS = [(span.value, span.value) for span in Span]
 DIRECTIONS = [(direction.value, direction.value) for direction in Direction]
 
 
+class QuotaQuerySet(models.QuerySet["Quota"]):
+    def visible_to(self, member: Member) -> QuotaQuerySet:
+        """One's own; of the teams one leads those of the team and its members; all for whoever sets them."""
+        here = self.filter(organization_id=member.organization_id)
+        if may_set_quotas(member):
+            return here
+        seen = Q(member_id=member.pk)
+        if member.role == Role.MANAGER:
+            seen |= Q(team__manager_id=member.pk) | Q(member__team__manager_id=member.pk)
+        return here.filter(seen)
+
+
 class Quota(Row):
     """What the company asks of one member or one team in a month, a quarter or a year."""
 
@@ -44,6 +57,8 @@ class Quota(Row):
     amount = models.DecimalField(max_digits=16, decimal_places=2)
     set_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     set_at = models.DateTimeField()
+
+    objects = QuotaQuerySet.as_manager()
 
     class Meta:
         constraints = [

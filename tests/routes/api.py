@@ -40,6 +40,15 @@ ROUTES: dict[str, Any_] = {
         post="anna mikko otto",
         give=lambda _house: {"span": "month", "day": this_month(), "amount": "200000"},
     ),
+    "api:goals_board": Route(get="eva maj vera"),
+    "api:quotas": Route(
+        get=EVERYONE,
+        post="vera ada",
+        hidden="stig",
+        give=lambda house: {
+            "items": [{"member": str(house.cast.anna.pk), "span": "month", "day": this_month(), "amount": "180000"}]
+        },
+    ),
     "api:checks": Route(post="ada", hidden=UNAWARE, fill=ready),
     "api:one_import": Route(get="vera ada", hidden=UNAWARE, fill=ready),
     "api:imports": Route(get=READERS, post=ADMINS, hidden=UNAWARE, give=files),

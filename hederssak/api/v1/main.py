@@ -9,12 +9,14 @@ from hederssak.api.v1 import (
     flags,
     forecasts,
     goals,
+    goals_board,
     hit_list,
     imports,
     me,
     opportunities,
     packs,
     promises,
+    quotas,
     ride_alongs,
 )
 from hederssak.api.v1.auth import AccessKey
@@ -28,10 +30,12 @@ api.add_router("/erosion", erosion.router)
 api.add_router("/flags", flags.router)
 api.add_router("/forecasts", forecasts.router)
 api.add_router("/goals", goals.router)
+api.add_router("/goals/board", goals_board.router)
 api.add_router("/hit-list", hit_list.router)
 api.add_router("/imports", imports.router)
 api.add_router("/me", me.router)
 api.add_router("/opportunities", opportunities.router)
 api.add_router("/packs", packs.router)
 api.add_router("/promises", promises.router)
+api.add_router("/quotas", quotas.router)
 api.add_router("/ride-alongs", ride_alongs.router)

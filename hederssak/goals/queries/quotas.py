@@ -34,8 +34,9 @@ class QuotaYear:
 
 
 def quotas_of_year(member: Member, year: int) -> QuotaYear:
-    """Return the quotas of the member's organization that begin in a year."""
-    rows = Quota.objects.filter(
-        organization_id=member.organization_id, first_day__gte=dt.date(year, 1, 1), first_day__lte=dt.date(year, 12, 31)
-    ).select_related("member", "team", "set_by")
+    """Return the quotas that begin in a year, as far as the member may read them."""
+    rows = Quota.objects.visible_to(member).filter(
+        first_day__gte=dt.date(year, 1, 1), first_day__lte=dt.date(year, 12, 31)
+    )
+    rows = rows.select_related("member", "team", "set_by")
     return QuotaYear(year, sorted(rows, key=lambda row: (row.team is None, str(row.team or row.member), row.first_day)))
