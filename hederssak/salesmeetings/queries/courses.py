@@ -8,12 +8,15 @@ from typing import NamedTuple
 
 from hederssak.history.models import Change, RecordKind
 from hederssak.org.models import Team
-from hederssak.pipeline.models import Opportunity
+from hederssak.pipeline.models import Opportunity, Stage, StageKind
 from hederssak.pipeline.queries.as_of import stages_of
+
+BELOW = -1
+"""Where a lost deal ends: a stair that climbs to its loss would say the wrong thing."""
 
 
 class Step(NamedTuple):
-    """A stage and the day from which the deal stood in it."""
+    """A stage and the day from which the deal stood in it; what is lost lies below all others (`BELOW`)."""
 
     day: dt.date
     stage: str
@@ -39,4 +42,8 @@ def course_of(deal: str, *, team: Team, as_of: dt.datetime) -> list[Step]:
         return []
     entered = [(row.opened_on, moves[0][1]), *((at.date(), new) for at, _old, new in moves)]
     found = ((day, stages.get(uuid.UUID(str(stage)))) for day, stage in entered)
-    return [Step(day, stage.name, stage.position) for day, stage in found if stage]
+    return [Step(day, stage.name, _height(stage)) for day, stage in found if stage]
+
+
+def _height(stage: Stage) -> int:
+    return BELOW if stage.kind == StageKind.LOST else stage.position
