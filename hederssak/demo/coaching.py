@@ -215,7 +215,7 @@ def _focuses(own: Sequence[_Ride]) -> list[Focus]:
 
 
 def _recent_days(house: House, held: dict[object, list[CustomerMeeting]], *, now: dt.datetime) -> None:
-    """Leave something to do: Mikko's next meeting is planned, Sofia asks, and what was seen with Jonas is a draft."""
+    """Leave something to do: Mikko's next meeting is planned, Sofia asks, and what was seen last is a draft."""
     eva = house.members["eva"]
     if (ahead := _next(house, "mikko", now=now)) is not None:
         plan(ahead, by=_lead(house, house.members["mikko"]), now=now)
@@ -224,9 +224,10 @@ def _recent_days(house: House, held: dict[object, list[CustomerMeeting]], *, now
         Sheet.objects.update_or_create(
             meeting=asked, defaults={"manager_asked_at": now}, create_defaults={**said, "manager_asked_at": now}
         )
-    last = next((one for one in reversed(held[house.members["jonas"].pk]) if not one.rides.exists()), None)
-    if last is not None and last.ends_at > now - LAST_DAYS:
-        ride = plan(last, by=_lead(house, house.members["jonas"]), now=now)
+    own = {house.members[key].pk for key in ("jonas", "sofia")}
+    late = [one for pk in own for one in held[pk] if one.ends_at > now - LAST_DAYS]
+    for last in sorted(late, key=lambda one: (one.starts_at, str(one.pk)), reverse=True)[:1]:
+        ride = plan(last, by=eva, now=now)
         note = NOTES["sv"][Aspect.PURPOSE, Level.YES]
         draft(ride, Notes(seen={Aspect.PURPOSE: Seen(Level.YES, note)}), by=eva, now=now)
 

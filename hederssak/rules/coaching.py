@@ -19,6 +19,8 @@ AWAY = 10
 """Days ahead in which whoever works on none is away, and is nobody's next."""
 LARGE_SHARE = 0.8
 """A deal is large when its margin is among the largest fifth of the team's open ones."""
+REST = 1 / 3
+"""So much of the pace has to have passed before somebody is called for again, unless they ask themselves."""
 FEWEST_OPEN = 5
 FEWEST_DEALS = 8
 """A stage that fewer of the rep's deals have been decided in says nothing yet."""
@@ -206,9 +208,9 @@ def weakest(stages: Iterable[StageRecord]) -> StageRecord | None:
 def turns(people: Iterable[Facts], *, today: date, pace: int, large: float | None = None) -> list[Turn]:
     """Return everybody in the order in which to follow them, with the reasons. Nobody is left out.
 
-    First who is past the pace, the longest first; then those who ask, or whose important meeting is near, or who lose
-    clearly more than the team in some stage; then the others by how long ago it was; then those who are planned, and
-    those who are away. Equals come by name.
+    First who is past the pace, the longest first; then those who ask, and, once a third of the pace has passed, those
+    whose important meeting is near or who lose clearly more than the team in some stage; then the others by how long
+    ago it was; then those who are planned, and those who are away. Equals come by name.
     """
     placed = [_turn(one, today, pace, large) for one in people]
     groups = list(Group)
@@ -223,14 +225,15 @@ def _turn(one: Facts, today: date, pace: int, large: float | None) -> Turn:
     chosen = min(near, key=lambda meeting: _weight(meeting, large), default=None)
     called = _called_for(one, chosen, large)
     is_due = weeks is None or weeks >= pace
+    is_called = bool(called) and (one.asked or is_due or (weeks or 0) >= REST * pace)
     waited = Reason(Why.NEVER) if weeks is None else Reason(Why.OVERDUE if is_due else Why.LONGEST, weeks=weeks)
-    reasons = (waited, *called) if is_due or not called else (*called, waited)
+    reasons = (*called, waited) if is_called and not is_due else (waited, *called)
     if is_away(one.calendar, today):
         group = Group.AWAY
     elif one.planned is not None:
         group = Group.PLANNED
     else:
-        group = Group.DUE if is_due else Group.CALLED_FOR if called else Group.IN_TURN
+        group = Group.DUE if is_due else Group.CALLED_FOR if is_called else Group.IN_TURN
     return Turn(one, group, reasons, weeks, ends, chosen)
 
 

@@ -85,10 +85,19 @@ def test_of_several_meetings_the_one_with_most_to_learn_is_offered() -> None:
 
 def test_who_asks_and_who_loses_more_than_the_team_is_called_for() -> None:
     weak = StageRecord("Behov", decided=24, passed=9, team_share=0.55, below=0.96)
-    found = order(rep("Anna", 3), rep("Mikko", 1, stages=[weak]), rep("Sara", 2, asked=True))
-    assert names(found) == ["Sara", "Mikko", "Anna"]
-    assert whys(found[1]) == [Why.WEAK_STAGE, Why.LONGEST]
-    assert found[1].reasons[0].stage == weak
+    found = order(rep("Anna", 3), rep("Mikko", 2, stages=[weak]), rep("Sara", 2, asked=True))
+    assert names(found) == ["Mikko", "Sara", "Anna"]
+    assert whys(found[0]) == [Why.WEAK_STAGE, Why.LONGEST]
+    assert found[0].reasons[0].stage == weak
+    assert whys(found[1]) == [Why.ASKED, Why.LONGEST]
+
+
+def test_who_was_followed_lately_is_not_called_for_again_unless_they_ask() -> None:
+    meeting = Ahead("kemi", TODAY + timedelta(days=5), margin=400_000, meets_decider=True)
+    found = order(rep("Anna", 1, ahead=[meeting]), rep("Mikko", 1, ahead=[meeting], asked=True), rep("Sara", 4))
+    assert names(found) == ["Mikko", "Sara", "Anna"]
+    assert found[2].group == Group.IN_TURN
+    assert whys(found[2]) == [Why.LONGEST, Why.DECIDER]
 
 
 def test_a_stage_with_few_deals_or_much_doubt_says_nothing_yet() -> None:

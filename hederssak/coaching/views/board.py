@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +26,7 @@ from hederssak.lib import clock
 from hederssak.org.access import leads
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Member, Role, Team
+from hederssak.rules.coaching import Group
 
 FIRST = 3
 """So many come first with their reasons; the others stand in the timeline."""
@@ -39,8 +42,7 @@ def index(request: MemberRequest) -> HttpResponse:
     now = clock.read()
     teams = teams_followed(request.member)
     if request.member.role == Role.DIRECTOR:
-        sums = [_sum(coached(team, now=now)) for team in teams]
-        return render(request, "coaching/sums.html", {"nav_at": place(request.member), "sums": sums})
+        return render(request, "coaching/sums.html", {"nav_at": place(request.member), **_sums(teams, now=now)})
     wanted = request.GET.get("team", "")
     team = next((one for one in teams if str(one.pk) == wanted), teams[0] if teams else None)
     if team is None:
@@ -67,7 +69,8 @@ def pace(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
 def board_context(found: Coached, *, viewer: Member) -> dict[str, Any]:
     """Return what the manager's page shows."""
     zone = found.team.time_zone
-    acts = [act_of(turn, found) for turn in found.to_follow[:FIRST]]
+    called = [turn for turn in found.to_follow if turn.group != Group.IN_TURN] or found.to_follow[:1]
+    acts = [act_of(turn, found) for turn in called[:FIRST]]
     return {
         "found": found,
         "zone": zone,
@@ -87,5 +90,14 @@ def board_context(found: Coached, *, viewer: Member) -> dict[str, Any]:
     }
 
 
-def _sum(found: Coached) -> dict[str, Any]:
-    return {"team": found.team, "kept": found.kept, "pace": texts.pace(found.pace), "recent": len(found.recent)}
+def _sums(teams: Sequence[Team], *, now: dt.datetime) -> dict[str, Any]:
+    """Return each team's figure and all taken together."""
+    found = [coached(team, now=now) for team in teams]
+    return {
+        "followed": sum(one.kept.followed for one in found),
+        "due": sum(one.kept.due for one in found),
+        "sums": [
+            {"team": one.team, "kept": one.kept, "pace": texts.pace(one.pace), "recent": len(one.recent)}
+            for one in found
+        ],
+    }
