@@ -1,6 +1,7 @@
 """A whole sales meeting with three browsers, on a clock that is moved: whoever drives, the wall, a phone.
 
-In its middle both servers are restarted and the phone sleeps; each comes back to the same item and the same clock.
+In its middle both servers are restarted and the phone sleeps; each comes back to the same item and the same clock. Its
+minutes are read as a real mail server got them.
 """
 
 from __future__ import annotations
@@ -8,10 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 import time_machine
+from aiosmtpd.controller import Controller
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test.testcases import LiveServerThread, QuietWSGIRequestHandler
 from playwright.sync_api import Page, expect
@@ -21,12 +24,15 @@ from pytest_django.live_server_helper import LiveServer
 from hederssak.cadence.models import SalesMeeting
 from hederssak.lib import clock
 from hederssak.live.tickets import key_from
-from hederssak.salesmeetings.models import MeetingPromise, Run
+from hederssak.outbox.actions import deliver_due
+from hederssak.salesmeetings.actions.minutes import send_due_minutes
+from hederssak.salesmeetings.models import MeetingPromise, Pulse, Run
+from hederssak.salesmeetings.queries.minutes import SENT_AFTER
 from hederssak.salesmeetings.queries.runs import time_account
 from tests.browser.conftest import OF_THE_DAY, SignIn
 from tests.cast import Cast
-from tests.installation import wait_for
-from tests.live.running import LiveProcess, live_process
+from tests.live.running import LiveProcess, live_process, some_port
+from tests.outbox.test_letters import Postbox
 from tests.salesmeetings.mondays import make_meeting
 
 pytestmark = pytest.mark.browser
@@ -77,6 +83,18 @@ def live(settings: Settings) -> Iterator[LiveProcess]:
 
 
 @pytest.fixture
+def postbox(settings: Settings) -> Iterator[Postbox]:
+    """Run a mail server of one's own."""
+    box, port = Postbox(), some_port()
+    server = Controller(box, hostname="127.0.0.1", port=port)
+    server.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    yield box
+    server.stop()
+
+
+@pytest.fixture
 def moved() -> Iterator[time_machine.Traveller]:
     """Move the servers' clock by hand; it goes on by itself, and never far enough for a ticket to be too old."""
     with time_machine.travel(clock.read(), tick=True) as traveler:
@@ -103,76 +121,126 @@ def at_item(page: Page, place: int, *, of: int = 6) -> None:
     expect(items.nth(place)).to_have_attribute("aria-current", "step", timeout=SOON)
 
 
+@dataclass(frozen=True)
+class Screens:
+    """Whoever drives, the wall, and Anna's phone."""
+
+    driver: Page
+    wall: Page
+    phone: Page
+
+    @property
+    def all(self) -> tuple[Page, Page, Page]:
+        return self.driver, self.wall, self.phone
+
+    def stand_at(self, place: int) -> None:
+        for page in self.all:
+            at_item(page, place)
+
+    def spread(self) -> int:
+        """Return by how many seconds the three clocks differ."""
+        shown = [seconds(page) for page in self.all]
+        return max(shown) - min(shown)
+
+
+@pytest.fixture
+def screens(live: LiveProcess, live_cast: Cast, sign_in: SignIn, meeting: SalesMeeting) -> Screens:
+    first = LANGUAGES.index(OF_THE_DAY)
+    of_wall, of_phone, of_driver = LANGUAGES[first:] + LANGUAGES[:first]
+    opened = Screens(
+        wall=sign_in(live_cast.vera, language=of_wall),
+        phone=sign_in(live_cast.anna, language=of_phone, phone=True),
+        driver=sign_in(live_cast.eva, language=of_driver),
+    )
+    for page, name in ((opened.wall, "room"), (opened.phone, "here"), (opened.driver, "run")):
+        page.goto(f"/sales-meetings/{meeting.pk}/{name}/")
+    return opened
+
+
+def people_come_and_it_begins(screens: Screens) -> None:
+    expect(screens.wall.locator(".code svg")).to_be_visible()
+    screens.phone.locator("#here form .primary").click()
+    expect(screens.wall.locator(".arrived")).to_contain_text("Anna", timeout=SOON)
+    screens.driver.locator("form .primary").click()
+    screens.stand_at(0)
+    assert screens.spread() <= 3
+
+
+def a_promise_stands_everywhere(screens: Screens) -> None:
+    screens.driver.locator("#promise-text").fill("@Mikko Kemi")
+    screens.driver.locator("#promise-text").press("Enter")
+    expect(screens.wall.locator("#promises-on-wall")).to_contain_text("Mikko", timeout=SOON)
+    expect(screens.phone.locator("#promises")).to_contain_text("Kemi", timeout=SOON)
+
+
+def an_item_runs_over(screens: Screens, moved: time_machine.Traveller) -> None:
+    screens.driver.locator("h1").click()
+    screens.driver.keyboard.press("n")
+    screens.stand_at(1)
+    moved.shift(2 * MINUTE)
+    screens.driver.get_by_role("button", name="Mikko Aalto").click()
+    for page in screens.all:
+        expect(page.locator(".dial.over")).to_be_visible(timeout=SOON)
+        assert -180 < seconds(page) < -40
+    expect(screens.wall.locator("#top")).to_contain_text("Mikko", timeout=SOON)
+
+
+def servers_restart_and_a_phone_sleeps(screens: Screens, live: LiveProcess, server: Server) -> None:
+    live.stop()
+    server.restart()
+    live.start()
+    screens.phone.context.set_offline(offline=True)
+    screens.driver.locator("#step-pause").click()
+    for page in (screens.driver, screens.wall):
+        expect(page.locator(".dial.paused")).to_be_visible(timeout=2 * SOON)
+    screens.phone.context.set_offline(offline=False)
+    expect(screens.phone.locator(".dial.paused")).to_be_visible(timeout=2 * SOON)
+    assert screens.spread() == 0
+
+
+def it_goes_on_and_ends(screens: Screens, moved: time_machine.Traveller) -> None:
+    screens.driver.locator("#box-4").click()
+    at_item(screens.driver, 4)
+    screens.phone.reload()
+    screens.stand_at(4)
+    assert 560 < seconds(screens.phone) <= 600
+    moved.shift(2 * MINUTE)
+    screens.driver.locator("#step-end-now").click()
+    for page in screens.all:
+        expect(page.locator(".dial")).to_have_count(0, timeout=SOON)
+    tap = screens.phone.locator("#tap-4")
+    tap.click()
+    expect(tap).to_have_attribute("aria-pressed", "true")
+    for page in screens.all:
+        page.close()
+
+
 def test_a_meeting_on_three_screens(
+    screens: Screens,
     live: LiveProcess,
     live_server: Server,
     live_cast: Cast,
-    sign_in: SignIn,
     meeting: SalesMeeting,
     moved: time_machine.Traveller,
+    postbox: Postbox,
 ) -> None:
-    address = f"/sales-meetings/{meeting.pk}"
-    first = LANGUAGES.index(OF_THE_DAY)
-    of_wall, of_phone, of_driver = LANGUAGES[first:] + LANGUAGES[:first]
-    wall = sign_in(live_cast.vera, language=of_wall)
-    phone = sign_in(live_cast.anna, language=of_phone, phone=True)
-    driver = sign_in(live_cast.eva, language=of_driver)
-
-    wall.goto(f"{address}/room/")
-    expect(wall.locator(".code svg")).to_be_visible()
-    phone.goto(f"{address}/here/")
-    phone.locator("#here form .primary").click()
-    expect(wall.locator(".arrived")).to_contain_text("Anna", timeout=SOON)
-
-    driver.goto(f"{address}/run/")
-    driver.locator("form .primary").click()
-    for page in (driver, wall, phone):
-        at_item(page, 0)
-    assert max(map(seconds, (driver, wall, phone))) - min(map(seconds, (driver, wall, phone))) <= 3
-
-    driver.locator("#promise-text").fill("@Mikko Kemi")
-    driver.locator("#promise-text").press("Enter")
-    expect(wall.locator("#promises-on-wall")).to_contain_text("Mikko", timeout=SOON)
-    expect(phone.locator("#promises")).to_contain_text("Kemi", timeout=SOON)
-
-    driver.locator("h1").click()
-    driver.keyboard.press("n")
-    for page in (driver, wall, phone):
-        at_item(page, 1)
-
-    moved.shift(3 * MINUTE)
-    driver.get_by_role("button", name="Mikko Aalto").click()
-    for page in (driver, wall, phone):
-        expect(page.locator(".dial.over")).to_be_visible(timeout=SOON)
-        assert -240 < seconds(page) < -100
-    expect(wall.locator("#top")).to_contain_text("Mikko", timeout=SOON)
-
-    live.stop()
-    live_server.restart()
-    live.start()
-    phone.context.set_offline(offline=True)
-    driver.locator("#step-pause").click()
-    for page in (driver, wall):
-        expect(page.locator(".dial.paused")).to_be_visible(timeout=2 * SOON)
-    phone.context.set_offline(offline=False)
-    expect(phone.locator(".dial.paused")).to_be_visible(timeout=2 * SOON)
-    assert len({seconds(page) for page in (driver, wall, phone)}) == 1
-
-    driver.locator("#box-4 ").click()
-    phone.reload()
-    for page in (driver, wall, phone):
-        at_item(page, 4)
-    assert 570 < seconds(phone) <= 600
-
-    moved.shift(4 * MINUTE)
-    driver.locator("#step-end-now").click()
-    expect(driver.locator("#step-next")).to_have_count(0)
-    for page in (driver, wall, phone):
-        expect(page.locator(".dial")).to_have_count(0, timeout=SOON)
-    wait_for(lambda: Run.objects.filter(ended_by=live_cast.eva).exists())
+    people_come_and_it_begins(screens)
+    a_promise_stands_everywhere(screens)
+    an_item_runs_over(screens, moved)
+    servers_restart_and_a_phone_sleeps(screens, live, live_server)
+    it_goes_on_and_ends(screens, moved)
 
     run = Run.objects.select_related("meeting").get()
-    taken = {item.item: round(share.taken / MINUTE) for item, share in time_account(run).rows}
-    assert (taken["wins"], taken["cases"]) == (3, 4)
+    minutes = {item.item: share.taken / MINUTE for item, share in time_account(run).rows}
+    assert min(minutes["wins"], minutes["cases"]) >= 2
     assert {one.member for one in run.presences.all()} == {live_cast.anna, live_cast.mikko, live_cast.eva}
     assert MeetingPromise.objects.get().owner == live_cast.mikko
+    assert Pulse.objects.get().energy == 4
+
+    moved.shift(SENT_AFTER)
+    assert send_due_minutes(now=clock.read()) == 1
+    deliver_due(now=clock.read())
+    letters = {str(letter["To"]): letter.get_content() for letter in postbox.letters}
+    assert letters.keys() == {one.email for one in (live_cast.anna, live_cast.mikko, live_cast.eva)}
+    assert all("Kemi" in text and f"/sales-meetings/{meeting.pk}/minutes/" in text for text in letters.values())
+    assert len({text.splitlines()[0] for text in letters.values()}) > 1, "each reads it in their own language"

@@ -83,6 +83,17 @@ def test_the_manager_begins_from_half_an_hour_before_and_the_team_from_the_start
             begin_run(meeting=meeting, by=cast.members[name], now=at(minutes))
 
 
+def test_in_the_demo_company_the_next_meeting_begins_when_somebody_wants_to_see_it(cast: Cast) -> None:
+    save_only(cast.nordvik, is_demo=True)
+    meeting = make_meeting(cast.norr)
+    meeting.team.organization.is_demo = True
+    with pytest.raises(NotItsTimeError):
+        begin_run(meeting=meeting, by=cast.anna, now=at(-5000))
+    begin_run(meeting=meeting, by=cast.eva, now=at(-5000))
+    meeting.refresh_from_db()
+    assert meeting.starts_at == at(-5000)
+
+
 @pytest.mark.parametrize("name", ["otto", "maj", "vera", "ada"])
 def test_nobody_of_another_team_begins_it_and_neither_does_the_director(cast: Cast, name: str) -> None:
     with pytest.raises(NotItsTimeError):

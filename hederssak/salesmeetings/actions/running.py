@@ -16,13 +16,14 @@ from django.db.models import F
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.cadence.queries import agenda_of as planned_agenda
+from hederssak.lib.rows import save_only
 from hederssak.live.telling import tell
 from hederssak.meetings.models import Charter, CustomerMeeting
 from hederssak.org.models import Member
 from hederssak.rules.agenda import Item, TimeBox
 from hederssak.rules.runner import charter_boxes, next_place
 from hederssak.salesmeetings.models import EarlyArrival, Pack, Presence, Run, RunItem, Spell
-from hederssak.salesmeetings.queries.driving import may_begin, may_drive
+from hederssak.salesmeetings.queries.driving import BEFORE_START, may_begin, may_drive
 from hederssak.salesmeetings.queries.runs import Standing, standing_of
 from hederssak.salesmeetings.texts import running as texts
 
@@ -75,6 +76,8 @@ def begin_run(*, meeting: SalesMeeting, by: Member, now: dt.datetime) -> Run:
     if not may_begin(by, meeting, now=now):
         raise NotItsTimeError
     with transaction.atomic():
+        if now < meeting.starts_at - BEFORE_START:
+            save_only(meeting, starts_at=now.replace(second=0, microsecond=0))  # only in the demo company
         run, is_new = Run.objects.get_or_create(
             meeting=meeting,
             defaults={

@@ -26,6 +26,8 @@ def index(request: MemberRequest) -> HttpResponse:
     now = clock.read()
     overview = overview_of(team, now=now)
     coming = overview.next
+    if coming:
+        coming.meeting.team = team
     context = {
         "nav_at": "salesmeetings",
         "team": team,
