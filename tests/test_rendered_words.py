@@ -105,7 +105,7 @@ def names_of(cast: Cast) -> set[str]:
 FIXTURES = (
     "Linje Behov Lösning Offert Förhandling Vunnen Förlorad Fjäll Kyl Siri Bergman New York Los Angeles"
     " Behovet är sagt av kunden Beslutaren är träffad"
-    " Falu Verkstad Maja deals.csv Deal Name Stage Amount many Ny lina Annan Qualified Proposal"
+    " Falu Verkstad Maja MH deals.csv Deal Name Stage Amount many Ny lina Annan Qualified Proposal"
     " VD Linje Ådals Hed Beslutar Veta mer Investerar de inom ett år Bygger nytt Sågverk Pappersbruk"
     " Inköparen vill bara ha ett pris Sista mötet före beslutet Inköpschef på sågverk Den har"
     " Priset kommer efter värdet En dag är bestämd"

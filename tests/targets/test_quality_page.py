@@ -84,12 +84,20 @@ def test_a_team_without_quota_or_promise_is_told_what_the_required_figure_needs(
 
 
 @pytest.mark.usefixtures("made")
-def test_a_teams_page_names_nobody(cast: Cast, signed_in: SignedIn) -> None:
+def test_a_teams_figures_name_nobody(cast: Cast, signed_in: SignedIn) -> None:
     for reader in (cast.eva, cast.vera):
         html = page(signed_in(reader), team=str(cast.norr.pk))
-        main = html[html.index("<main") : html.index("</main>")]
-        assert "Anna" not in main
-        assert "Mikko" not in main
+        figures_of_all = html[html.index("<main") : html.index("What would make a figure look better")]
+        assert "Anna" not in figures_of_all
+        assert "Mikko" not in figures_of_all
+
+
+@pytest.mark.usefixtures("made")
+def test_the_manager_alone_is_led_to_a_reps_own_page(cast: Cast, signed_in: SignedIn) -> None:
+    own = reverse("targets:quality_of", args=[cast.anna.pk])
+    assert own in page(signed_in(cast.eva))
+    assert own not in page(signed_in(cast.vera))
+    assert "Before a talk" not in page(signed_in(cast.anna))
 
 
 @pytest.mark.usefixtures("made")
@@ -125,5 +133,5 @@ def test_it_reads_the_figures_and_counts_nothing(cast: Cast, signed_in: SignedIn
         connection,
     ) as asked:
         page(client)
-    assert sum("targets_qualityfigures" in one["sql"] for one in asked.captured_queries) == 1
+    assert sum("targets_qualityfigures" in one["sql"] for one in asked.captured_queries) == 2, "figures, and whose"
     assert not [one for one in asked.captured_queries if "meetings_customermeeting" in one["sql"]]

@@ -108,7 +108,7 @@ class Pen:
         is_link = bool(url) and not self.alone
         if is_link:
             current = ' aria-current="true"' if is_chosen else ""
-            self._parts.append(f'<a href="{escape(url)}" aria-label="{escape(label)}" data-go=""{current}>')
+            self._parts.append(f'<a href="{escape(url)}" aria-label="{escape(label)}"{current}>')
             self._has_links = True
         yield
         if is_link:

@@ -74,6 +74,14 @@ def whose_figures(viewer: Member, *, team: str = "", person: uuid.UUID | None = 
     return Whose(chosen, teams)
 
 
+def people_of(whose: Whose, viewer: Member) -> list[Member]:
+    """Return those whose own page the viewer may open beside a team's: its manager, each who sells in it by name."""
+    if whose.member is not None or not leads(viewer, whose.team):
+        return []
+    counted = QualityFigures.objects.filter(team=whose.team, member__isnull=False).values("member")
+    return list(Member.objects.visible_to(viewer).filter(pk__in=counted, left_on=None).order_by("name"))
+
+
 def quality_of(whose: Whose) -> Quality | None:
     """Return the figures in one query, None while none were counted."""
     row = QualityFigures.objects.filter(team=whose.team, member=whose.member).first()

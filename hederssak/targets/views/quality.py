@@ -18,7 +18,14 @@ from hederssak.org.middleware import MemberRequest
 from hederssak.rules.quality import Count, Month
 from hederssak.rules.shares import Share
 from hederssak.targets import texts
-from hederssak.targets.queries.quality import NoSuchFiguresError, Quality, Whose, quality_of, whose_figures
+from hederssak.targets.queries.quality import (
+    NoSuchFiguresError,
+    Quality,
+    Whose,
+    people_of,
+    quality_of,
+    whose_figures,
+)
 from hederssak.targets.texts import quality as words
 from hederssak.targets.texts.costs import month_name
 
@@ -65,6 +72,7 @@ def _page(request: MemberRequest, whose: Whose) -> HttpResponse:
         "subject": whose.member,
         "is_own": whose.member is not None and whose.member.pk == request.member.pk,
         "found": found,
+        "people": people_of(whose, request.member),
     }
     if found is not None:
         context |= _shown(found, request.member.organization.currency)
