@@ -5,12 +5,14 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from hederssak.forecast.queries.reading import may_see_all
 from hederssak.org.access import may_see_imports, may_see_organization
 from hederssak.org.models import Member, Role
 from hederssak.org.queries import teams_in_view
+from hederssak.org.queries.beginnings import demo_member
 from hederssak.org.views.menu import own_places
 from hederssak.org.views.preferences import chosen_theme
 
@@ -65,6 +67,19 @@ def _of_leaders(member: Member) -> list[NavItem]:
     return [hours, NavItem("coaching", _("Coaching"), reverse("coaching:index"), "r")]
 
 
+DEMO_ROLES = {Role.REP: "anna", Role.MANAGER: "eva", Role.DIRECTOR: "vera"}
+
+
+def demo_place(member: Member | None) -> str:
+    """Return whom a member can be in the demo company to see a page at work that is empty in their own; "" for nobody.
+
+    An administrator has nobody to be there. Asked only where a page is empty.
+    """
+    who = DEMO_ROLES.get(Role(member.role), "") if member else ""
+    there = demo_member(who) if who else None
+    return who if member and there and there.organization_id != member.organization_id else ""
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the frame's context: the member, their menu, and light or dark."""
     member: Member | None = getattr(request, "member", None)
@@ -73,4 +88,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "nav_items": nav_items(member) if member else [],
         "menu_items": own_places(member) if member else [],
         "theme": chosen_theme(request),
+        "demo_who": SimpleLazyObject(lambda: demo_place(member)),
     }

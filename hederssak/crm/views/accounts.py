@@ -19,7 +19,7 @@ from hederssak.crm.queries import AccountWish, listed_accounts, owners_of_accoun
 from hederssak.lib import clock
 from hederssak.lib.keyset import BadMarkError
 from hederssak.lib.posted import posted
-from hederssak.org.access import require_write
+from hederssak.org.access import may_import, require_write
 from hederssak.org.middleware import MemberRequest
 
 
@@ -40,6 +40,7 @@ def index(request: MemberRequest) -> HttpResponse:
         "next_after": page.next_after,
         "relationships": [(code, texts.relationship(code)) for code in Relationship],
         "owners": owners if len(owners) > 1 else [],
+        "may_import": may_import(request.member),
     }
     template = "crm/accounts.html#rows" if wish.after and request.htmx else "crm/accounts.html"  # type: ignore[attr-defined] # set by django-htmx
     response = render(request, template, context)

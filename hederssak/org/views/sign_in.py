@@ -12,6 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from requests.exceptions import RequestException
 
@@ -49,12 +50,16 @@ sign_in = login_not_required(SignIn.as_view())
 @login_not_required
 @require_POST
 def demo_sign_in(request: HttpRequest, who: str) -> HttpResponse:
-    """Let a visitor be Anna, Eva or Vera in the demo company, by one press; 404 everywhere else."""
+    """Let a visitor be Anna, Eva or Vera in the demo company, by one press; 404 everywhere else.
+
+    `next` is the page of ours that they come to, the one they were looking at where it is empty in their own company.
+    """
     member = demo_member(who)
     if member is None:
         raise Http404
     enter(request, member.user)
-    return redirect("/")
+    asked = request.POST.get("next", "")
+    return redirect(asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else "/")
 
 
 def enter(request: HttpRequest, user: User | None) -> None:

@@ -15,6 +15,7 @@ from hederssak.honesty.queries.questions import TeamWorth
 from hederssak.honesty.queries.trend import worth_now
 from hederssak.lib import clock
 from hederssak.lib.keyset import BadMarkError
+from hederssak.org.access import may_import
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Member, Reach, Role, Team
 from hederssak.pipeline import texts
@@ -54,6 +55,8 @@ def opportunities(request: MemberRequest) -> HttpResponse:
         "shown": len(page.rows),
         "worth": _worth(member, wish),
         "narrowed": wish.is_narrowed,
+        "nothing_yet": not page.rows and not Opportunity.objects.filter(organization=member.organization).exists(),
+        "may_import": may_import(member),
         "can_choose": bool(owners),
     }
     template = "web/opportunities.html#rows" if wish.after and request.htmx else "web/opportunities.html"  # type: ignore[attr-defined] # set by django-htmx
