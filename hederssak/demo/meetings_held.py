@@ -232,7 +232,7 @@ def _tell(
     if luck < keeps:
         settle(promise, State.KEPT, by=promise.owner, now=at, origin=Origin.DEMO)
     elif luck < keeps + LETS_GO * (1 - keeps):
-        settle(promise, State.DROPPED, by=promise.owner, now=at, origin=Origin.DEMO)
+        settle(promise, State.DROPPED, by=promise.given_by or promise.owner, now=at, origin=Origin.DEMO)
     else:
         settle(promise, State.BROKEN, by=promise.owner, now=at, origin=Origin.DEMO)
         broken.setdefault(promise.team.name, []).append(promise)

@@ -42,7 +42,7 @@ def test_the_address_is_kept_sealed_and_only_its_host_is_shown(cast: Cast, signe
 
 def test_a_first_line_says_that_the_minutes_will_come(cast: Cast) -> None:
     set_chat(cast.norr, ADDRESS, by=cast.ada, now=NOW)
-    assert posted() == ["Från och med nu kommer anteckningarna från säljmötena i Norr hit."]
+    assert posted() == ["Från och med nu kommer protokollen från säljmötena i Norr hit."]
 
 
 @pytest.mark.parametrize("who", ["anna", "maj", "vera", "stig"])

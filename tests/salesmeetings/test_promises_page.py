@@ -97,7 +97,7 @@ def test_one_press_says_kept_and_another_takes_it_back(cast: Cast, meeting: Sale
     assert "hållet" in page
     assert "Löftet från förra gången är hållet." in page
     page = client.post(reverse("salesmeetings:undo_promise", args=[made.pk]), inside, headers=HTMX).content.decode()
-    assert "Inte hållet" in page
+    assert 'value="kept"' in page
     assert MeetingPromise.objects.get().state == State.OPEN
 
 
@@ -164,3 +164,22 @@ def test_a_hundred_promises_cost_as_many_queries_as_one(cast: Cast, signed_in: S
     with CaptureQueriesContext(connection) as many:
         shown(client)
     assert len(many) == len(few)
+
+
+def test_what_was_given_a_moment_ago_is_taken_back_and_not_asked_about(
+    cast: Cast, meeting: SalesMeeting, signed_in: SignIn
+) -> None:
+    page = typed(signed_in(cast.eva), meeting, "@Anna offert till Kemi fre")
+    assert "Ångra" in page
+    assert 'value="kept"' not in page
+
+
+def test_only_one_whose_day_has_come_can_be_said_to_be_broken_and_only_who_leads_lets_it_go(
+    cast: Cast, signed_in: SignIn
+) -> None:
+    promised(cast.anna, "Fredagens")
+    page = shown(signed_in(cast.anna))
+    assert ('value="kept"' in page, 'value="broken"' in page, 'value="dropped"' in page) == (True, False, False)
+    promised(cast.anna, "Gårdagens", due=NOW.date() - DAY)
+    assert 'value="broken"' in shown(signed_in(cast.anna))
+    assert 'value="dropped"' in shown(signed_in(cast.eva))

@@ -27,6 +27,7 @@ from hederssak.salesmeetings.queries.promises import (
     next_meeting_day,
     people_of,
     persons,
+    tells_for,
     times_broken,
 )
 
@@ -139,14 +140,16 @@ def give_promises(
 def settle(
     promise: MeetingPromise, state: State, *, by: Member, now: dt.datetime, origin: Origin = Origin.PAGE
 ) -> MeetingPromise:
-    """Write down how a promise went: kept, broken, or dropped by the team; the same said twice changes nothing.
+    """Write down how a promise went: kept, broken, or dropped; the same said twice changes nothing.
+
+    The team lets a promise go, by whoever leads it or drives the meeting: else one would drop what one has not done.
 
     Raises:
-        NotYoursToSettleError: it is somebody else's, and the member does not lead the team.
+        NotYoursToSettleError: it is somebody else's, and the member neither leads the team nor drives its meeting.
         AlreadySettledError: something else was said of it meanwhile.
 
     """
-    if not may_settle(by, promise):
+    if not (tells_for(by, promise.team) if state is State.DROPPED else may_settle(by, promise)):
         raise NotYoursToSettleError
     with transaction.atomic():
         _settle(promise, state, by=by, now=now, origin=origin)

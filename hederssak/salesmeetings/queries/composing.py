@@ -75,7 +75,7 @@ def pack_as_of(meeting: SalesMeeting, *, as_of: dt.datetime) -> dict[str, Any]:
             meeting_starts_at=meeting.starts_at.astimezone(dt.UTC),
             minutes=meeting.minutes,
             agenda=agenda_of(team, meeting.kind, meeting.minutes),
-            promises=promises_as_of(team, stretch_before(meeting, as_of=as_of), as_of),
+            promises=promises_as_of(meeting, stretch_before(meeting, as_of=as_of), as_of),
             goals=week_goals_as_of(team, week.monday, as_of) or None,
             offered=offered_as_of(meeting, as_of=as_of),
             told_lately=told_lately(team, as_of=as_of),

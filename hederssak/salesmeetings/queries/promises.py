@@ -37,12 +37,20 @@ class Line:
     times: int
     may_settle: bool
     may_take_back: bool = False
+    may_drop: bool = False
     is_fresh: bool = True
+    is_due: bool = False
+    is_new: bool = False
 
     @property
     def state(self) -> State:
         """How it stands."""
         return State(self.promise.state)
+
+    @property
+    def is_told_of(self) -> bool:
+        """Whether one can say how it went: not of one that was given a moment ago for another day."""
+        return self.state is State.OPEN and (self.is_due or not self.is_new)
 
     @property
     def is_given_again(self) -> bool:
@@ -216,13 +224,17 @@ def lines_of(rows: Iterable[MeetingPromise], *, reader: Member, now: dt.datetime
     """Return promises as a reader finds them."""
     kept = list(rows)
     times = times_broken(kept)
-    for_all = {team: tells_for(reader, team) for team in {row.team for row in kept if row.owner_id != reader.pk}}
+    for_all = {team: tells_for(reader, team) for team in {row.team for row in kept}}
+    todays = {row.team: day_in(row.team.time_zone, now) for row in kept}
     return [
         Line(
             promise=row,
-            is_owed=is_owed(State(row.state), row.due, today=day_in(row.team.time_zone, now)),
+            is_owed=is_owed(State(row.state), row.due, today=todays[row.team]),
             times=times[row.pk],
             may_settle=row.owner_id == reader.pk or for_all[row.team],
+            may_drop=for_all[row.team],
+            is_due=row.due <= todays[row.team],
+            is_new=row.given_at > now - SLIP_OF_THE_PEN,
             may_take_back=may_take_back(reader, row, now=now),
             is_fresh=row.settled_at is None or row.settled_at > now - FRESH,
         )

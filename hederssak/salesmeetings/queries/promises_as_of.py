@@ -8,25 +8,29 @@ from typing import Any
 
 from django.db.models import Q
 
+from hederssak.cadence.models import SalesMeeting
 from hederssak.history.models import Change, RecordKind
-from hederssak.org.models import Team
 from hederssak.rules.promises import State
 from hederssak.salesmeetings.models import MeetingPromise
 from hederssak.salesmeetings.queries.meetings import Stretch
 from hederssak.salesmeetings.queries.promises import SLIP_OF_THE_PEN
 
 
-def promises_as_of(team: Team, stretch: Stretch, as_of: dt.datetime) -> list[dict[str, Any]] | None:
+def promises_as_of(meeting: SalesMeeting, stretch: Stretch, as_of: dt.datetime) -> list[dict[str, Any]] | None:
     """Return what stood open and what was settled since the last meeting; None before a team's first promise.
+
+    What is given in the meeting itself is for the next one.
 
     What was told of a promise later, and what was taken back later, is rewound by the history.
     """
-    rows = MeetingPromise.objects.filter(organization_id=team.organization_id, team=team, given_at__lte=as_of)
+    rows = MeetingPromise.objects.filter(
+        organization_id=meeting.organization_id, team_id=meeting.team_id, given_at__lte=as_of
+    ).exclude(meeting=meeting)
     shown = Q(state=State.OPEN) | Q(settled_at__gt=stretch.settled_since) | Q(given_at__gte=stretch.given_since)
     found = list(rows.filter(shown).order_by("due", "pk"))
     if not found and not rows.exists():
         return None
-    told = _told([row.pk for row in found], team.organization_id, as_of)
+    told = _told([row.pk for row in found], meeting.organization_id, as_of)
     return [
         _entry(row, state)
         for row in found

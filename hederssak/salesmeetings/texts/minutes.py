@@ -147,7 +147,7 @@ def _promise(one: MeetingPromise, *, by_name: bool = True) -> str:
     said = {"name": one.owner.first_name, "text": one.text, "day": formats.day(one.due)}
     if by_name:
         return _("%(name)s: %(text)s, by %(day)s") % said
-    return _("%(text)s, by %(day)s") % said
+    return _("%(text)s, by %(day)s") % {**said, "text": one.text[:1].upper() + one.text[1:]}
 
 
 def _went(one: MeetingPromise) -> str:
