@@ -71,7 +71,7 @@ def group(code: Group) -> str:
 def pace(weeks: int) -> str:
     """Return the agreed pace in words."""
     said = ngettext("every week", "every %(weeks)s weeks", weeks)
-    return said % {"weeks": formats.spelled(weeks)}
+    return said % {"weeks": formats.number(weeks)}
 
 
 def kept(found: Kept, weeks: int) -> str:
@@ -81,7 +81,7 @@ def kept(found: Kept, weeks: int) -> str:
         "%(followed)s of %(due)s followed in the last %(weeks)s weeks",
         weeks,
     )
-    return said % {"followed": found.followed, "due": found.due, "weeks": formats.spelled(weeks)}
+    return said % {"followed": found.followed, "due": found.due, "weeks": formats.number(weeks)}
 
 
 def moved(figures: dict[str, object]) -> str:

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from hederssak.coaching.models import RideAlong
 from tests.browser.conftest import SignIn
+from tests.browser.test_every_page import grave_findings, widths
 from tests.cast import NOW, Cast
 from tests.meetings.visits import book
 
@@ -44,6 +45,8 @@ def test_from_one_tap_to_what_was_seen(live_cast: Cast, sign_in: SignIn) -> None
         again.goto(f"/coaching/rides/{ride.pk}/")
         expect(again.locator("#id_note-next_step")).to_have_value("Ingen dag")
         expect(again.locator("input[name=level-purpose][value=yes]")).to_be_checked()
+        assert grave_findings(again) == []
+        assert max(too_far for _screen, too_far in widths(again)) <= 0
         again.locator("#id_practise").fill("Be om en dag")
         press(again, "button[name=share]")
         expect(again.locator(".seen > li")).to_have_count(5)
@@ -54,6 +57,8 @@ def test_from_one_tap_to_what_was_seen(live_cast: Cast, sign_in: SignIn) -> None
         anna.locator("#id_words").fill("Jag vågade inte")
         press(anna, "form[action$='/answer/'] button")
         expect(anna.locator(".own-word")).to_have_text("Jag vågade inte")
+        again.goto("/coaching/")
+        assert grave_findings(again) == []
         anna.goto("/coaching/")
         expect(anna.locator("h1 em")).to_have_text("Be om en dag")
 

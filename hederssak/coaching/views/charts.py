@@ -49,7 +49,7 @@ def _title(found: Coached) -> str:
         said = ngettext(
             "Everybody has been followed in the last week", "Everybody has been followed in %(weeks)s weeks", found.pace
         )
-        return said % {"weeks": formats.spelled(found.pace)}
+        return said % {"weeks": formats.number(found.pace)}
     left = kept.due - kept.followed
     said = ngettext("One has waited longer than %(pace)s weeks", "%(n)s have waited longer than %(pace)s weeks", left)
     return said % {"n": formats.spelled(left).capitalize(), "pace": formats.spelled(found.pace)}
