@@ -53,6 +53,7 @@ def test_a_press_on_the_map_opens_the_panel_and_each_answer_is_saved_at_once(liv
     page.goto(address)
     page.locator(".chart svg a:visible").click()
     expect(page.locator("#person h2")).to_have_text("Maja Hed")
+    page.locator("#id_stance").focus()
     page.locator("#id_stance").select_option("against")
     expect(page.locator(".people li .words .broken")).to_have_count(1)
     expect(page.locator("#id_stance")).to_be_focused()
