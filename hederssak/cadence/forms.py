@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -96,9 +96,12 @@ class CharterForm(forms.Form):
     why_so_long = forms.CharField(label=_("Why so long?"), max_length=300, required=False)
 
     @classmethod
-    def showing(cls, plan: Plan | None, data: Any = None) -> CharterForm:
-        """Return the form with what the team has said."""
-        return cls(data, initial={name: getattr(plan, name, "") for name in cls.base_fields})
+    def showing(cls, plan: Plan | None, data: Any = None, *, words: Mapping[str, str]) -> CharterForm:
+        """Return the form with what the team has said; the house's own `words` stand in the empty lines."""
+        form = cls(data, initial={name: getattr(plan, name, "") for name in cls.base_fields})
+        for name, said in words.items():
+            form.fields[name].widget.attrs["placeholder"] = said
+        return form
 
 
 class BoxForm(forms.Form):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 
 from hederssak.cadence.models import MeetingKind, Plan, Rhythm, SalesMeeting
 from hederssak.org.models import Team
 from hederssak.rules.agenda import Item, TimeBox, propose
 from hederssak.rules.cadence import Kind, Pattern
+
+LONGEST = dt.timedelta(hours=8)
+"""No meeting is longer (`cadence.forms`)."""
 
 
 def rhythm_of(team: Team, kind: str) -> Rhythm | None:
@@ -41,6 +45,17 @@ def boxes_of(plan: Plan | None) -> tuple[TimeBox, ...]:
 def agenda_of(team: Team, kind: str, minutes: int) -> tuple[TimeBox, ...]:
     """Return the agenda of a meeting: the team's own, else the proposed one for so many minutes."""
     return boxes_of(plan_of(team, kind)) or propose(minutes)
+
+
+def meeting_over(team_id: uuid.UUID | None, starts_at: dt.datetime, ends_at: dt.datetime) -> SalesMeeting | None:
+    """Return the team's own meeting that lies over a time, which is kept free as a block's is; None where none does."""
+    if team_id is None:
+        return None
+    rows = SalesMeeting.objects.filter(
+        team_id=team_id, called_off_at=None, starts_at__lt=ends_at, starts_at__gt=starts_at - LONGEST
+    )
+    over = (row for row in rows.select_related("team") if row.starts_at + dt.timedelta(minutes=row.minutes) > starts_at)
+    return next(over, None)
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ def plan(request: MemberRequest, pk: str, kind: str) -> HttpResponse:
     standing, held = plan_of(team, of), rhythm_of(team, of)
     minutes = held.minutes if held else MINUTES[of]
     boxes = boxes_of(standing) or propose(minutes)
-    form = CharterForm.showing(standing, request.POST or None)
+    form = CharterForm.showing(standing, request.POST or None, words=texts.charter(of, None))
     rows = boxes_showing(boxes, request.POST or None)
     if request.method == "POST" and form.is_valid() and rows.is_valid():
         given = [] if "propose" in request.POST else boxes_given(rows)

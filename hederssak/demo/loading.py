@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from hederssak.cadence.models import SalesMeeting
+from hederssak.demo.cadence import hold_longer_meetings
 from hederssak.demo.calendars import connect_calendars
 from hederssak.demo.calls import make_calls
 from hederssak.demo.cases import tell_cases
@@ -94,6 +95,7 @@ def load(*, now: dt.datetime, seed: int = SEED, monday: dt.date | None = None, w
         ride_along(house, seed=seed, now=now)
         call_in_hours(house.organization, seed=seed, now=now)
         set_all(house.organization, since=first, now=now, rng=random.Random(f"{seed} {anchor}"))
+        hold_longer_meetings(house, now=now)
         tell_cases(house, seed=seed, now=now)
         hold_meetings(house, seed=seed, now=now)
         _freeze_last_packs(house.organization, now=now)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hederssak.cadence.queries import meeting_over
 from hederssak.lib import clock
 from hederssak.lib.posted import posted
 from hederssak.meetings import actions, texts
@@ -151,6 +152,9 @@ def _page(
         "may_write": may_write,
         "zone": zone_of(member).key,
         "begun": begun,
+        "over": None
+        if begun or found.state != MeetingState.BOOKED or found.owner is None
+        else meeting_over(found.owner.team_id, found.starts_at, found.ends_at),
         "state": texts.state(found.state),
         "checks": _kept(kept) if kept else _now(checks_of(found)),
         "kept": kept,

@@ -3,6 +3,7 @@
 from hederssak.lib import clock
 from hederssak.queue.tasks import every, task
 from hederssak.salesmeetings.actions import close_forgotten, freeze_due, prepare_packs
+from hederssak.salesmeetings.actions.calendars import keep_in_calendars
 from hederssak.salesmeetings.actions.minutes import send_due_minutes
 
 
@@ -32,3 +33,10 @@ def close_forgotten_meetings() -> None:
 def send_minutes_of_meetings() -> None:
     """Send the minutes of the meetings that have ended."""
     send_due_minutes(now=clock.read())
+
+
+@every("*/10 * * * *")
+@task
+def keep_meetings_in_calendars() -> None:
+    """Let the meetings ahead stand in the calendars of those who come."""
+    keep_in_calendars(now=clock.read())
