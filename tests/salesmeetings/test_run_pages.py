@@ -279,3 +279,13 @@ def test_a_customer_meeting_is_held_on_its_charter(
     press(client, run, version=1, step="end")
     assert reverse("meetings:debrief", args=[visit.pk]) in client.get(page).content.decode()
     assert signed_in(cast.eva).get(page).status_code == 404
+
+
+def test_after_the_end_the_page_says_what_was_left_out_and_leads_to_the_minutes(
+    cast: Cast, run: Run, signed_in: SignedIn
+) -> None:
+    html = press(signed_in(cast.eva), run, version=0, step="end").content.decode()
+    assert html.count("överhoppad") == 6
+    assert "Vilka var här" in html
+    assert "Inget skrevs ner." in html
+    assert reverse("salesmeetings:minutes", args=[run.meeting_id]) in html

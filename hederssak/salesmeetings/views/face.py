@@ -80,7 +80,7 @@ def face_of(standing: Standing, zone: str) -> Face:
     """Return the face of a meeting, with times of day of a time zone."""
     clock = standing.clock
     ends_at = formats.clock(clock.expected_end.astimezone(ZoneInfo(zone)))
-    lines = [_line(one, item) for one, item in zip(clock.items, standing.items, strict=True)]
+    lines = [_line(one, item, is_ended=clock.is_ended) for one, item in zip(clock.items, standing.items, strict=True)]
     if clock.at is None or standing.at is None:
         return Face(standing, texts.ended_sentence(standing.run, clock, at=ends_at), lines, ends_at=ends_at)
     ahead = next_place(clock)
@@ -96,13 +96,15 @@ def face_of(standing: Standing, zone: str) -> Face:
     )
 
 
-def _line(one: ItemClock, item: RunItem) -> Line:
+def _line(one: ItemClock, item: RunItem, *, is_ended: bool) -> Line:
+    """Return an item as it is shown; one that the meeting went past, or never came to, was left out."""
+    was_passed = not one.taken and (one.progress is Progress.DONE or is_ended)
     return Line(
         place=one.place,
         name=texts.item_name(item),
         given=item.minutes,
         taken=texts.whole_minutes(one.taken),
-        progress=one.progress.value if one.taken or one.progress is not Progress.DONE else Progress.SKIPPED.value,
+        progress=Progress.SKIPPED.value if was_passed else one.progress.value,
         is_over=one.is_over,
         growth=growth_of(item.minutes),
     )
