@@ -58,6 +58,11 @@ def part(value: Decimal, unit: str, currency: str) -> str:
     return amount(value, unit, currency) if Unit(unit).is_money else formats.number(int(value))
 
 
+def week_so_far(sold: Decimal, goal: Decimal, unit: str, currency: str) -> str:
+    """Return how far a week's goal has come: "12 000 kr of 50 000 kr"."""
+    return _("%(sold)s of %(goal)s") % {"sold": part(sold, unit, currency), "goal": amount(goal, unit, currency)}
+
+
 def chance(value: float | None) -> str:
     """Return a chance in words: "7 of 10"; what is nearly certain or nearly out of reach is said as that."""
     if value is None:

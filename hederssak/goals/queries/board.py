@@ -86,16 +86,17 @@ class Board:
 def boards_of(teams: Sequence[Team], *, organization: Organization, today: dt.date) -> list[Board]:
     """Return the boards of some teams, in seven queries however many reps they have."""
     reps = Member.objects.filter(organization=organization, team__in=teams, role=Role.REP, left_on=None)
-    members = list(reps.order_by("name"))
+    members = list(reps.only("name", "team_id", "organization_id").order_by("name"))
     goals = _goals(members, today)
     month, week = (period_of(span, today).first for span in (GoalSpan.MONTH, GoalSpan.WEEK))
-    standings = {row.member_id: row for row in Standing.objects.filter(member__in=members, month=month, week=week)}
+    rows = Standing.objects.filter(member__in=members, month=month, week=week)
+    standings = {row.member_id: row for row in rows.defer("organization", "counted_at", "weeks_known", "month", "week")}
     states = _states(members, Week.of(today).previous().monday)
     prompts = {
         prompt.goal.member_id: prompt
-        for prompt in ReGoalPrompt.objects.filter(
-            goal__member__in=members, goal__first_day=month, answered_at=None
-        ).select_related("goal")
+        for prompt in ReGoalPrompt.objects.filter(goal__member__in=members, goal__first_day=month, answered_at=None)
+        .select_related("goal")
+        .only("goal__member_id")
     }
     by_team: dict[uuid.UUID | None, list[Line]] = defaultdict(list)
     for member in members:
@@ -116,7 +117,8 @@ def boards_of(teams: Sequence[Team], *, organization: Organization, today: dt.da
 def _goals(members: Sequence[Member], today: dt.date) -> dict[tuple[uuid.UUID, str], Goal]:
     month, week = (period_of(span, today).first for span in (GoalSpan.MONTH, GoalSpan.WEEK))
     here = Q(span=GoalSpan.MONTH, first_day=month) | Q(span=GoalSpan.WEEK, first_day=week)
-    return {(goal.member_id, goal.span): goal for goal in Goal.objects.filter(here, member__in=members)}
+    rows = Goal.objects.filter(here, member__in=members).only("member_id", "span", "amount", "unit")
+    return {(goal.member_id, goal.span): goal for goal in rows}
 
 
 def _states(members: Sequence[Member], week: dt.date) -> dict[tuple[uuid.UUID, str], State]:

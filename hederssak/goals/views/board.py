@@ -41,25 +41,34 @@ def board_context(member: Member, *, now: dt.datetime) -> dict[str, Any]:
     boards = boards_of(teams, organization=member.organization, today=today)
     return {
         "nav_at": "goals",
-        "boards": [board_of(board) for board in boards],
+        "boards": [board_of(board, member.organization.currency) for board in boards],
         "talks": [one for board in boards for one in board.talks],
         "month_name": texts.month(today),
         "currency": member.organization.currency,
     }
 
 
-def board_of(board: Board) -> dict[str, Any]:
+def board_of(board: Board, currency: str) -> dict[str, Any]:
     """Return a board with the words and places that the page writes."""
-    return {"board": board, "lines": [_line(line) for line in board.lines]}
+    return {"board": board, "lines": [_line(line, currency) for line in board.lines]}
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: Line, currency: str) -> dict[str, Any]:
+    """Return a line with its amounts as they are written: a hundred are quicker said here than in a template."""
+    month, week = line.month, line.week
+    quota = line.standing.quota if line.standing else None
+    sold_in_week = line.standing.sold_in_week if line.standing else Decimal(0)
     sold = line.standing.sold_in_month if line.standing else Decimal(0)
     goal = line.month.amount if line.month else Decimal(0)
     return {
-        "line": line,
-        "sold": sold,
-        "sold_in_week": line.standing.sold_in_week if line.standing else Decimal(0),
+        "pk": line.member.pk,
+        "name": line.member.name,
+        "talk": line.prompt is not None,
+        "quota": texts.amount(quota, line.unit, currency) if quota is not None else "",
+        "goal": texts.amount(month.amount, month.unit, currency) if month else "",
+        "sold": texts.amount(sold, line.unit, currency),
+        "chance": texts.chance(line.standing.chance_of_month if line.standing else None) if month else "",
+        "week": texts.week_so_far(sold_in_week, week.amount, week.unit, currency) if week else "",
         "state": texts.state(line.state),
         "bar": f"{min(float(sold / goal), 1.0) * 100:.1f}%" if goal else "",
         "is_reached": bool(goal) and sold >= goal,

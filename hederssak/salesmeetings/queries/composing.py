@@ -12,7 +12,6 @@ from django.db.models import Q
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.cadence.queries import agenda_of
-from hederssak.goals.queries.as_of import week_goals_as_of
 from hederssak.history.models import RecordKind
 from hederssak.history.queries import learned_between
 from hederssak.honesty.queries.facts import FactsReader
@@ -33,6 +32,7 @@ from hederssak.salesmeetings.queries.events import events_between
 from hederssak.salesmeetings.queries.meetings import meeting_before, stretch_before
 from hederssak.salesmeetings.queries.odds import told_of
 from hederssak.salesmeetings.queries.promises_as_of import promises_as_of
+from hederssak.salesmeetings.queries.week_goals import goals_of_week
 
 OPEN = {State.OPEN, State.PARKED}
 CASES = {rules.State.WON, rules.State.LOST}
@@ -51,14 +51,17 @@ def pack_as_of(meeting: SalesMeeting, *, as_of: dt.datetime) -> dict[str, Any]:
     week = Week.of(meeting.starts_at.astimezone(zone).date())
     before = meeting_before(meeting, as_of=as_of)
     since = min(before.starts_at if before else meeting.starts_at - WEEK, as_of)
-    rows = opportunities_as_of(organization, team, as_of, ended_after=since)
+    last_week = week.plus(-1).bounds(zone)[0]
+    rows = opportunities_as_of(organization, team, as_of, ended_after=min(since, last_week))
     standing = sorted((row for row in rows if row.state in OPEN), key=lambda row: row.pk)
     reader = FactsReader(organization, as_of=as_of)
     owners = {row.owner_id for row in standing if row.owner_id}
     standpoint = standpoint_of(organization, team, as_of=as_of, owners=owners)
     facts = reader.read(standing)
-    ended = _ended([row for row in rows if row.state not in OPEN], since=since, until=as_of, zone=zone)
+    over = [row for row in rows if row.state not in OPEN]
+    ended = _ended(over, since=since, until=as_of, zone=zone)
     ids = [uuid.UUID(one.opportunity) for one in ended if one.state in CASES]
+    rates = rates_of(organization)
     return compose(
         PackFacts(
             team=str(team.pk),
@@ -67,7 +70,7 @@ def pack_as_of(meeting: SalesMeeting, *, as_of: dt.datetime) -> dict[str, Any]:
             since=since.astimezone(dt.UTC),
             standpoint=standpoint,
             currency=organization.currency,
-            rates=rates_of(organization),
+            rates=rates,
             open=facts,
             findings=_findings(facts, standpoint, as_of=as_of),
             events=events_between(standing, since=since, until=as_of, stages=reader.stages),
@@ -76,7 +79,7 @@ def pack_as_of(meeting: SalesMeeting, *, as_of: dt.datetime) -> dict[str, Any]:
             minutes=meeting.minutes,
             agenda=agenda_of(team, meeting.kind, meeting.minutes),
             promises=promises_as_of(meeting, stretch_before(meeting, as_of=as_of), as_of),
-            goals=week_goals_as_of(team, week.monday, as_of) or None,
+            goals=goals_of_week(team, week, as_of=as_of, rows=over, rates=rates) or None,
             offered=offered_as_of(meeting, as_of=as_of),
             told_lately=told_lately(team, as_of=as_of),
             chances=told_of(ids, organization_id=organization.pk, as_of=as_of, stages=reader.stages),

@@ -55,7 +55,8 @@ def sheet(told: Told, *, is_live: bool, trend: str = "") -> dict[str, Any]:
                 minutes[Item.NEXT_WEEK],
                 intro=f"{told.absent.goals} {told.absent.blocks}".strip(),
                 rows=[
-                    {"title": one.name, "about": "", "says": "", "more": [], "figure": one.amount} for one in told.goals
+                    {"title": one.name, "about": one.action, "says": one.last, "more": [], "figure": one.amount}
+                    for one in told.goals
                 ],
             ),
         ],

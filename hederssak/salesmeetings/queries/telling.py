@@ -153,7 +153,12 @@ class _Teller:
         here = Member.objects.filter(organization_id=self.team.organization_id, pk__in=[one["member"] for one in goals])
         names, currency = _names(here, "name"), self.team.organization.currency
         told = [
-            WeekGoal(names.get(one["member"], "–"), goal_amount(Decimal(one["amount"]), one["unit"], currency))
+            WeekGoal(
+                names.get(one["member"], "–"),
+                goal_amount(Decimal(one["amount"]), one["unit"], currency),
+                one.get("action", ""),
+                texts.last_week(one.get("last"), currency),
+            )
             for one in goals
         ]
         return sorted(told, key=lambda one: one.name)

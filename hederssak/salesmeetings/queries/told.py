@@ -107,10 +107,12 @@ class Absences:
 
 @dataclass(frozen=True)
 class WeekGoal:
-    """What one rep has set out to reach in the week."""
+    """What one rep has set out to reach in the week, the one action that carries it, and how the week before went."""
 
     name: str
     amount: str
+    action: str = ""
+    last: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,15 @@ from hederssak.rules.theatre import Code as Theatre
 Names = Mapping[str, str]
 
 
+def last_week(result: Mapping[str, str] | None, currency: str) -> str:
+    """Return how the goal of the week before went, in margin; empty where there was none."""
+    if result is None:
+        return ""
+    won, goal = Decimal(result["won"]), Decimal(result["amount"])
+    said = _("Last week %(won)s of %(goal)s: reached.") if won >= goal else _("Last week %(won)s of %(goal)s.")
+    return said % {"won": formats.money(won, currency), "goal": formats.money(goal, currency)}
+
+
 def not_understood(code: str, detail: str) -> str:
     """Return what to write instead, at the terminal; `detail` is what was given, or the names there are."""
     return {
