@@ -121,6 +121,20 @@ def test_a_promise_that_was_broken_twice_asks_to_be_made_smaller(
     assert MeetingPromise.objects.filter(instead_of=second).exists()
 
 
+def test_in_the_meeting_a_refusal_stands_above_the_list(cast: Cast, meeting: SalesMeeting, signed_in: SignIn) -> None:
+    made = settle(promised(cast.anna), State.BROKEN, by=cast.anna, now=NOW)
+    page = (
+        signed_in(cast.anna)
+        .post(
+            reverse("salesmeetings:smaller_promise", args=[made.pk]),
+            {"text": "fre", "meeting": str(meeting.pk)},
+            headers=HTMX,
+        )
+        .content.decode()
+    )
+    assert 'role="alert">Skriv också vad som lovas' in page
+
+
 def test_the_teams_page_says_first_how_things_are(cast: Cast, signed_in: SignIn) -> None:
     settle(promised(cast.anna, "Ett"), State.KEPT, by=cast.anna, now=NOW - DAY)
     promised(cast.mikko, "Två", due=NOW.date() - DAY)
