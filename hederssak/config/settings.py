@@ -88,6 +88,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "hederssak.lib.lines.RequestLines",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hederssak.lib.security.ContentSecurityPolicy",
@@ -174,6 +175,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000  # the mapping page of a file with 700 col
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}}
 TASKS = {"default": {"BACKEND": "hederssak.queue.backends.QueueBackend", "QUEUES": ["default", "imports"]}}
 
+LOG_LINES = env.choice("LOG_LINES", "auto", ("auto", "on", "off"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 
+from hederssak.lib.lines import milliseconds_since, tell
 from hederssak.lib.outside import UrlRefused, checked_url
 
 SECONDS = 10.0
@@ -66,6 +67,23 @@ class GuardedClient(httpx.Client):
             httpx.HTTPError: the address is refused, nobody answers, or the answer is too large or too slow.
 
         """
+        began, status = time.perf_counter(), None
+        try:
+            answer = self._ask(method, url, **options)
+            status = answer.status_code
+        finally:
+            ms = milliseconds_since(began)
+            tell(
+                "outside_call",
+                host=httpx.URL(url).host,
+                method=method,
+                status=status,
+                answered=status is not None,
+                ms=ms,
+            )
+        return answer
+
+    def _ask(self, method: str, url: str, **options: Any) -> httpx.Response:
         deadline = time.monotonic() + PATIENCE
         with self.stream(method, url, **options) as response:
             parts, size = [], 0

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import F
 
+from hederssak.lib.lines import tell
 from hederssak.lib.sealing import SealBroken, seal, unseal
 from hederssak.outbox.models import Effect, Outgoing
 from hederssak.outbox.providers import ChatRefused, post_line
@@ -96,7 +97,11 @@ def deliver_due(*, now: dt.datetime, most: int = 50) -> int:
     delivered = 0
     for row in due(now=now)[:most]:
         if _claim(row, now):
-            delivered += _deliver(row, now)
+            left = _deliver(row, now)
+            tell(
+                "outbox", id=row.pk, organization=row.organization_id, effect=row.effect, tries=row.tries + 1, left=left
+            )
+            delivered += left
     return delivered
 
 

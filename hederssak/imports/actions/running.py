@@ -23,6 +23,7 @@ from hederssak.imports.actions.world import World
 from hederssak.imports.models import Import, ImportState, RowOutcome
 from hederssak.imports.presets import RecordKind
 from hederssak.lib import bulk
+from hederssak.lib.lines import tell
 from hederssak.lib.rows import save_only
 from hederssak.lib.sheets import Sheet, SheetRefused, open_sheet
 from hederssak.org.models import Organization
@@ -222,6 +223,8 @@ def _finish(run: Import, *, now: dt.datetime) -> None:
         if run.kind == RecordKind.OPPORTUNITY:
             snapshot_pipeline(organization=run.organization, now=now, reason=SnapshotReason.IMPORT, source_id=run.pk)
         save_only(run, state=ImportState.DONE, finished_at=now, vanished=vanished)
+    figures = {name: getattr(run, name) for name in ("made", "changed", "alone", "refused", "conflicts")}
+    tell("import", id=run.pk, organization=run.organization_id, kind=run.kind, **figures)
 
 
 def _forget(run: Import, *, state: ImportState) -> None:

@@ -16,6 +16,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 from django_tasks.utils import normalize_json
 
 from hederssak.lib import clock
+from hederssak.lib.lines import tell
 from hederssak.queue import actions
 from hederssak.queue.models import StoredTask
 from hederssak.queue.tasks import timetable
@@ -113,7 +114,11 @@ class Worker:
             raise
         finally:
             self.at_work = False
-        if self._record(outcome):
+        recorded = self._record(outcome)
+        seconds = round(time.monotonic() - began, 2)
+        said = "done" if isinstance(outcome, partial) and outcome.func is actions.succeed else "failed"
+        tell("task", task=row.task_path, id=row.pk, outcome=said if recorded else "another_workers", seconds=seconds)
+        if recorded:
             log.info("task %s %s ended after %.2f s", row.task_path, row.pk, time.monotonic() - began)
         else:
             log.warning("task %s %s is another worker's by now", row.task_path, row.pk)

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from hederssak.lib import lines
 from hederssak.queue.management.worker import Worker, handle_signals
 
 
@@ -21,4 +22,5 @@ class Command(BaseCommand):
         """Work until told to stop."""
         worker = Worker(options["queues"].split(","), worker_id=options["worker_id"], batch=options["batch"])
         handle_signals(worker)
+        lines.start()
         worker.run()
