@@ -15,7 +15,7 @@ from hederssak.coaching.models import RideAlong
 from hederssak.meetings.actions import ask_manager
 from hederssak.org.models import Member, PageLook, Role
 from tests.cast import NOW, Cast
-from tests.coaching.rides import SITE, planned, play, shared
+from tests.coaching.rides import SITE, hour, planned, play, shared
 from tests.meetings.visits import book
 
 SignedIn = Callable[[Member], Client]
@@ -141,6 +141,39 @@ def test_a_play_is_written_and_practised(cast: Cast, signed_in: SignedIn) -> Non
 def test_an_empty_list_of_plays_teaches(cast: Cast, signed_in: SignedIn) -> None:
     assert reverse("coaching:new_play") in html(signed_in(cast.eva), "coaching:plays")
     assert "Det första skriver sig självt" in html(signed_in(cast.anna), "coaching:plays")
+
+
+def test_who_leads_no_team_is_told_what_comes_first(cast: Cast, signed_in: SignedIn) -> None:
+    type(cast.norr).objects.filter(pk=cast.norr.pk).update(manager=None)
+    assert "Du leder inget team ännu." in html(signed_in(cast.eva), "coaching:index")
+
+
+def test_a_rep_asks_along_to_a_booking_hour_and_takes_it_back(cast: Cast, signed_in: SignedIn) -> None:
+    block = hour(cast)
+    anna = signed_in(cast.anna)
+    assert reverse("coaching:hour", args=[block.pk]) in html(anna, "coaching:index")
+    page = anna.post(reverse("coaching:hour", args=[block.pk]), follow=True).content.decode()
+    assert "Du har bett Eva följa med till en bokningstid." in page
+    assert "Anna vill ha dig med till en bokningstid." in html(signed_in(cast.eva), "coaching:index")
+    ride = RideAlong.objects.get()
+    signed_in(cast.anna).post(reverse("coaching:call_off", args=[ride.pk]))
+    assert "Anna vill ha dig med" not in html(signed_in(cast.eva), "coaching:index")
+
+
+def test_a_plan_is_undone_and_made_again_in_one_press_each(cast: Cast, signed_in: SignedIn) -> None:
+    ride = planned(cast)
+    eva = signed_in(cast.eva)
+    page = eva.post(reverse("coaching:call_off", args=[ride.pk]), follow=True).content.decode()
+    again = reverse("coaching:meeting", args=[ride.meeting_id])
+    assert again in page
+    assert "Du följer med Anna." in eva.post(again, follow=True).content.decode()
+    assert RideAlong.objects.standing().count() == 1
+
+
+def test_before_the_first_ride_along_the_first_page_names_nobody(cast: Cast, signed_in: SignedIn) -> None:
+    page = html(signed_in(cast.eva), "web:home")
+    assert "Följ med på ett kundmöte." in page
+    assert "Inget sambesök än." not in page
 
 
 def test_a_pace_that_cannot_be_is_said(cast: Cast, signed_in: SignedIn) -> None:

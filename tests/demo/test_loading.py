@@ -10,6 +10,7 @@ from django.db import models
 from pytest_django import DjangoDbBlocker
 
 from hederssak.cadence.models import SalesMeeting
+from hederssak.coaching.models import Play, RideAlong
 from hederssak.demo.founding import DEAL_NUMBER
 from hederssak.demo.loading import Loaded
 from hederssak.demo.removing import remove_demo
@@ -73,6 +74,13 @@ def test_the_checks_of_the_data_find_nothing(demo: Loaded, db: None) -> None:
 def test_it_is_not_made_twice(demo: Loaded, db: None) -> None:
     with pytest.raises(CommandError, match="--reset"):
         call_command("demo")
+
+
+def test_the_managers_have_followed_their_reps_and_one_asks_for_it(demo: Loaded, db: None) -> None:
+    rides = RideAlong.objects.filter(organization=demo.organization)
+    assert rides.filter(shared_at__isnull=False, manager__name="Eva Lindqvist").count() >= 3
+    assert rides.filter(shared_at__isnull=False, read_at=None).get().rep.name == "Anna Berg"
+    assert Play.objects.filter(organization=demo.organization).count() == 4
 
 
 def test_taking_it_away_leaves_the_others_and_nothing_else(demo: Loaded, cast: Cast) -> None:
