@@ -16,7 +16,7 @@ register = template.Library()
 
 MINUS = "\N{MINUS SIGN}"
 
-TONES = {State.KEPT: "kept", State.BROKEN: "broken", State.OPEN: "look", State.DROPPED: "dim"}
+TONES = {State.KEPT: "kept", State.BROKEN: "broken", State.DROPPED: "dim"}
 
 
 @register.filter
@@ -27,7 +27,9 @@ def promise_state(line: Line) -> str:
 
 @register.filter
 def promise_tone(line: Line | Promised) -> str:
-    """Return the color that goes with the word."""
+    """Return the color that goes with the word: none for one that is open and whose day is still to come."""
+    if line.state is State.OPEN:
+        return "look" if line.is_owed else "dim"
     return TONES[line.state]
 
 
