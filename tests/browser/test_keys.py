@@ -106,6 +106,23 @@ def test_a_question_mark_shows_the_keys_and_escape_hides_them(rows: Page) -> Non
     assert not sheet.is_visible()
 
 
+def test_the_sheet_lists_every_key_that_the_page_answers_to_once(rows: Page) -> None:
+    more = (
+        '<button data-page-key="e">Change <kbd>e</kbd></button><button data-page-key="ArrowLeft PageUp">Back</button>'
+    )
+    rows.evaluate("more => document.querySelector('main').insertAdjacentHTML('beforeend', more)", more)
+    rows.keyboard.press("?")
+    lines = rows.locator("#keys dt:visible").evaluate_all(
+        "all => all.map(term => `${term.textContent.trim()}: ${term.nextElementSibling.textContent.trim()}`)"
+    )
+    assert lines[:3] == ["p: Park", "e: Change", "← PageUp: Back"]
+    assert sum(line.startswith("f:") for line in lines) == 1
+    rows.keyboard.press("Escape")
+    rows.evaluate("document.querySelector('[data-search]').remove()")
+    rows.keyboard.press("?")
+    assert not rows.locator("#keys dt", has_text="f").filter(visible=True).count()
+
+
 def test_single_keys_can_be_turned_off_and_stay_off(rows: Page) -> None:
     rows.keyboard.press("?")
     rows.locator("[data-keys-switch]").click()

@@ -69,6 +69,38 @@
     button.setAttribute("aria-pressed", String(off()));
   }
 
+  // The sheet lists the keys of every page, and of this one whatever its buttons answer to: none can be forgotten.
+  const NAMES = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", " ": "␣" };
+
+  function label(node) {
+    const words = node.cloneNode(true);
+    for (const aside of words.querySelectorAll("kbd, .vh, svg")) aside.remove();
+    return node.getAttribute("aria-label") || words.textContent.trim().replace(/\s+/g, " ");
+  }
+
+  function listKeys() {
+    const list = sheet().querySelector(".keylist");
+    for (const old of list.querySelectorAll("[data-found]")) old.remove();
+    for (const line of list.querySelectorAll("[data-needs]")) line.hidden = !document.querySelector(line.dataset.needs);
+    const known = new Set([...list.querySelectorAll("dt:not([hidden])")].map((term) => term.textContent.trim()));
+    const found = [];
+    for (const node of document.querySelectorAll("main [data-page-key], main [data-key]")) {
+      const keys = (node.dataset.pageKey ?? node.dataset.key).split(" ").map((key) => NAMES[key] ?? key);
+      if (keys.every((key) => known.has(key))) continue;
+      keys.forEach((key) => known.add(key));
+      const [term, said] = [document.createElement("dt"), document.createElement("dd")];
+      for (const key of keys) {
+        const cap = document.createElement("kbd");
+        cap.textContent = key;
+        term.append(cap, " ");
+      }
+      said.textContent = label(node);
+      for (const part of [term, said]) part.dataset.found = "";
+      found.push(term, said);
+    }
+    list.prepend(...found);
+  }
+
   let goUntil = 0;
 
   function go(key) {
@@ -125,6 +157,7 @@
     if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
   });
 
+  sheet()?.addEventListener("beforetoggle", (event) => event.newState === "open" && listKeys());
   showSwitch();
 
   // A wrong form takes the reader to what is wrong.
