@@ -218,7 +218,7 @@ def _booked_chart(found: Quality) -> charts.Drawing | None:
     if found.loosened:
         title = words.loosened(found.loosened[0])
     elif all(one.can_tell for one in found.loosening):
-        title = _("What is booked is as good as before.")
+        title = _("Nothing says that what is booked has loosened.")
     else:
         title = _("Too few meetings were asked about to say whether it loosens.")
     return charts.draw(
