@@ -44,7 +44,7 @@ class ChatForm(forms.Form):
             "In Slack and Mattermost: Incoming webhooks. In Teams: the channel's Workflows. Whoever has the address "
             "writes into the channel, so it is kept sealed and never shown again."
         ),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "placeholder": "https://"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": _("Paste the address that the chat has given you.")},
     )
 
