@@ -131,7 +131,7 @@ def mark(request: MemberRequest, pk: uuid.UUID, member_id: uuid.UUID) -> HttpRes
 def meeting_of(request: MemberRequest, pk: uuid.UUID) -> SalesMeeting:
     """Return a meeting that the member may see; 404 for any other."""
     rows = SalesMeeting.objects.visible_to(request.member).filter(called_off_at=None)
-    return get_object_or_404(rows.select_related("team__organization"), pk=pk)
+    return get_object_or_404(rows.select_related("team"), pk=pk)
 
 
 def _run(request: MemberRequest, pk: uuid.UUID) -> Run:
