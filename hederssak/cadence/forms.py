@@ -111,7 +111,12 @@ class BoxForm(forms.Form):
     place = forms.IntegerField(
         label=_("Place"), min_value=1, max_value=9, widget=forms.NumberInput(attrs={"class": "short"})
     )
-    title = forms.CharField(label=_("What it is called"), max_length=60, required=False)
+    title = forms.CharField(
+        label=_("What it is called"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("Other")}),
+    )
     minutes = forms.IntegerField(
         label=_("Minutes"), min_value=0, max_value=MOST, widget=forms.NumberInput(attrs={"class": "short"})
     )
