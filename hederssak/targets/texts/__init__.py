@@ -1,6 +1,6 @@
 """The words of targets."""
 
-from hederssak.targets.texts.comfort import ask, finding, interval, mark, of_meetings, pattern, share, verdict
+from hederssak.targets.texts.comfort import ask, cases, finding, mark, pattern, share, verdict
 from hederssak.targets.texts.costs import (
     criterion,
     exact_money,
@@ -29,11 +29,11 @@ from hederssak.targets.texts.sliders import (
 
 __all__ = [
     "ask",
+    "cases",
     "criterion",
     "exact_money",
     "finding",
     "hours",
-    "interval",
     "kind",
     "mark",
     "missed",
@@ -42,7 +42,6 @@ __all__ = [
     "month_in_text",
     "month_name",
     "not_a_norm",
-    "of_meetings",
     "outcome",
     "pattern",
     "presets",

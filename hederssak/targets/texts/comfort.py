@@ -77,12 +77,11 @@ def share(found: Share, estimate: Estimate) -> str:
     }
 
 
-def of_meetings(found: Share) -> str:
-    """Return the cases of a share."""
-    return _("%(count)s of %(of)s meetings") % {"count": formats.number(found.count), "of": formats.number(found.of)}
-
-
-def interval(estimate: Estimate) -> str:
-    """Return what a share lies between, 8 times in 10."""
-    words = {"low": formats.percent(estimate.low), "high": formats.percent(estimate.high)}
-    return _("8 times in 10 between %(low)s and %(high)s") % words
+def cases(found: Share, estimate: Estimate) -> str:
+    """Return what a share stands on, and what it lies between, 8 times in 10."""
+    return _("%(count)s of %(of)s meetings; 8 times in 10 between %(low)s and %(high)s") % {
+        "count": formats.number(found.count),
+        "of": formats.number(found.of),
+        "low": formats.percent(estimate.low),
+        "high": formats.percent(estimate.high),
+    }

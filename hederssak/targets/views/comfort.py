@@ -185,7 +185,6 @@ def _shares(team: Team, today: dt.date) -> dict[str, Any] | None:
         shown |= {
             name: texts.share(part, said),
             f"{name}_value": formats.percent(float(part.value or 0)),
-            f"{name}_of": texts.of_meetings(part),
-            f"{name}_twin": texts.interval(said),
+            f"{name}_twin": texts.cases(part, said),
         }
     return shown

@@ -74,7 +74,8 @@ def months(found: CostPage, currency: str, *, wait: int) -> charts.Drawing:
                 for place, (part, value) in enumerate(zip(found.months, values, strict=True))
             ],
             upright=True,
-            note=_("The last months will grow: a meeting is given %(days)s days to lead somewhere.") % {"days": wait},
+            note=_("The last months will grow: a meeting is given at least %(days)s days to lead somewhere.")
+            % {"days": wait},
             y=charts.Axis(name=_("Useless meetings"), say=say),
             label_name=_("Month"),
         )
