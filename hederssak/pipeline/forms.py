@@ -49,6 +49,7 @@ class OpportunityForm(forms.Form):
         return forms.ModelChoiceField(
             queryset=people,
             required=False,
+            empty_label="–",
             label=_("With whom"),
         )
 
@@ -151,7 +152,9 @@ class EvidenceForm(OpportunityForm):
         required=False,
         help_text=_("Who said it, when, or where it is written."),
     )
-    contact = forms.ModelChoiceField(label=_("Who said it?"), queryset=Contact.objects.none(), required=False)
+    contact = forms.ModelChoiceField(
+        label=_("Who said it?"), queryset=Contact.objects.none(), required=False, empty_label="–"
+    )
     meeting_key = forms.TypedChoiceField(
         label=_("In which meeting?"), required=False, coerce=uuid.UUID, empty_value=None
     )

@@ -21,6 +21,8 @@ from tests.benchmarks.fetching import Address, measure  # noqa: E402
 
 RUNS = 40
 ROWS = 60
+TYPED = ("berg", "plast ab", "anna", "offert", "zzqx")
+"""What is typed into the search over everything: companies, a person, a deal, and what is not there."""
 
 
 def pages() -> dict[str, tuple[str, Address]]:
@@ -36,6 +38,7 @@ def pages() -> dict[str, tuple[str, Address]]:
         "questions of a team": ("eva", lambda _: reverse("honesty:index")),
         "questions of all": ("vera", lambda _: reverse("honesty:index")),
         "companies": ("vera", lambda _: reverse("crm:accounts")),
+        "search": ("vera", lambda n: f"{reverse('web:search')}?q={TYPED[n % len(TYPED)]}"),
         "company": ("anna", lambda n: reverse("web:account", args=[accounts[n % len(accounts)]])),
     }
 
