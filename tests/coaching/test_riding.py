@@ -1,6 +1,7 @@
 """Planning a ride-along: by the manager, or because the rep asked; once for each occasion."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -15,6 +16,7 @@ from hederssak.rules.coaching import NotAPace, Why
 from tests.cast import NOW, Cast
 from tests.coaching.rides import SITE, hour, planned, shared
 from tests.meetings.visits import book
+from tests.pipeline.deals import make_deal, make_stages
 
 
 def test_the_manager_plans_once_however_often_they_press(cast: Cast) -> None:
@@ -111,3 +113,16 @@ def test_only_what_was_shared_counts_as_followed(cast: Cast) -> None:
     found = coached(cast.norr, now=NOW)
     assert (found.kept.followed, found.kept.due) == (1, 2)
     assert found.turns[0].facts.name == "Mikko Aalto"
+
+
+def test_a_large_deal_that_is_met_soon_is_a_reason(cast: Cast) -> None:
+    stage = make_stages(cast.nordvik)["Behov"]
+    for margin in (10_000, 20_000, 30_000, 40_000):
+        make_deal(cast.mikko, stage, margin=Decimal(margin))
+    shared(cast, days=-25)
+    meeting = book(cast, days=3)
+    found = coached(cast.norr, now=NOW)
+    anna = next(one for one in found.turns if one.facts.name == "Anna Berg")
+    assert anna.meeting is not None
+    assert anna.meeting.key == str(meeting.pk)
+    assert [reason.why for reason in anna.reasons] == [Why.DECIDER, Why.LARGE, Why.LONGEST]

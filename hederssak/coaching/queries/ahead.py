@@ -19,6 +19,7 @@ from hederssak.rules.coaching import AHEAD, Ahead, large_from
 from hederssak.rules.weeks import local_day
 
 NEAR = dt.timedelta(days=AHEAD)
+MOST_DEALS = 2_000
 
 
 def booked(people: Collection[Member], *, now: dt.datetime) -> QuerySet[CustomerMeeting]:
@@ -53,9 +54,12 @@ def ahead_of(people: Collection[Member], *, zone: ZoneInfo, now: dt.datetime) ->
 
 
 def large_margin(team: Team) -> float | None:
-    """Return the margin from which one of the team's open deals counts as large."""
-    rows = Opportunity.objects.filter(team=team, state=State.OPEN, margin__isnull=False)
-    return large_from(float(margin) for margin in rows.values_list("margin", flat=True) if margin is not None)
+    """Return the margin from which one of the team's open deals counts as large, of the latest two thousand."""
+    rows = Opportunity.objects.filter(
+        organization_id=team.organization_id, team=team, state=State.OPEN, margin__isnull=False
+    )
+    latest = rows.order_by("-pk").values_list("margin", flat=True)[:MOST_DEALS]
+    return large_from(float(margin) for margin in latest if margin is not None)
 
 
 def asked_for(people: Collection[Member], *, now: dt.datetime) -> list[CustomerMeeting]:
