@@ -19,6 +19,7 @@ from hederssak.rules.useless import (
     longest_wait,
     polite_way_out,
     total,
+    what_failed,
 )
 
 MET = dt.date(2026, 3, 2)
@@ -107,3 +108,16 @@ def test_every_meeting_has_one_outcome_and_time_alone_only_ends_the_waiting(
     early, later = (became(meeting, wait=wait, today=day) for day in (SOON, MET + dt.timedelta(days=999)))
     assert later is not Became.TOO_EARLY
     assert early in {later, Became.TOO_EARLY}
+
+
+def test_a_deal_that_was_won_is_proof_that_its_meetings_led_on() -> None:
+    assert told(replace(WRONG, end=End.WON, ended_on=LATE)) is Became.LED_ON
+
+
+def test_one_criterion_stands_for_each_useless_meeting() -> None:
+    assert (
+        what_failed(["no_investment", "no_decider"], was_checked=True, has_deal=False, end=End.OPEN) == "no_investment"
+    )
+    assert what_failed([], was_checked=False, has_deal=False, end=End.OPEN) == "no_deal"
+    assert what_failed([], was_checked=True, has_deal=True, end=End.LOST) == "never_qualified"
+    assert what_failed([], was_checked=False, has_deal=True, end=End.OPEN) == "unchecked"
