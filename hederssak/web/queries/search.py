@@ -53,18 +53,27 @@ def search(member: Member, typed: str, *, most: int, now: dt.datetime) -> Found:
     if len(key) < SHORTEST:
         return Found()
     named, rank = _named(key), _rank(key)
-    in_play_first = _first(Q(state__in=[State.OPEN, State.PARKED]))
     accounts = Account.objects.visible_to(member).filter(named).order_by(rank, "search_key", "pk")
     contacts = Contact.objects.visible_to(member).filter(named | _at(typed)).order_by(rank, "search_key", "pk")
-    deals = Opportunity.objects.visible_to(member).filter(named).order_by(in_play_first, rank, "search_key", "pk")
     companies = _fetch(accounts[:most], "owner")
     people = _fetch(contacts[:most], "account")
     return Found(
         companies,
         people,
-        _fetch(deals[:most], "account", "stage", "owner"),
+        _deals(member, named, rank, companies, most=most),
         _meetings(member, key, companies, people, most=most, now=now),
     )
+
+
+def _deals(member: Member, named: Q, rank: Case, companies: list[Account], *, most: int) -> list[Opportunity]:
+    """Return the deals with the companies found; all deals' names are looked through only where these are too few."""
+    order = (_first(Q(state__in=[State.OPEN, State.PARKED])), rank, "search_key", "pk")
+    rows = Opportunity.objects.visible_to(member).order_by(*order)
+    found = _fetch(rows.filter(account__in=companies)[:most], "account", "stage", "owner")
+    if len(found) < most:
+        others = rows.filter(named).exclude(account__in=companies)[: most - len(found)]
+        found += _fetch(others, "account", "stage", "owner")
+    return found
 
 
 def _fetch(chosen: QuerySet[M], *also: str) -> list[M]:
