@@ -60,7 +60,6 @@ def pack_as_of(meeting: SalesMeeting, *, as_of: dt.datetime) -> dict[str, Any]:
     facts = reader.read(standing)
     over = [row for row in rows if row.state not in OPEN]
     ended = _ended(over, since=since, until=as_of, zone=zone)
-    ids = [uuid.UUID(one.opportunity) for one in ended if one.state in CASES]
     rates = rates_of(organization)
     return compose(
         PackFacts(
@@ -82,9 +81,14 @@ def pack_as_of(meeting: SalesMeeting, *, as_of: dt.datetime) -> dict[str, Any]:
             goals=goals_of_week(team, week, as_of=as_of, rows=over, rates=rates) or None,
             offered=offered_as_of(meeting, as_of=as_of),
             told_lately=told_lately(team, as_of=as_of),
-            chances=told_of(ids, organization_id=organization.pk, as_of=as_of, stages=reader.stages),
+            chances=told_of(_told(ended), organization_id=organization.pk, as_of=as_of, stages=reader.stages),
         )
     )
+
+
+def _told(ended: Sequence[Ended]) -> list[uuid.UUID]:
+    """Return the deals whose end could surprise: won and lost, not let go."""
+    return [uuid.UUID(one.opportunity) for one in ended if one.state in CASES]
 
 
 def _findings(
