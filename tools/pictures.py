@@ -23,40 +23,54 @@ def main(arguments: list[str]) -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = signed_in(browser, arguments[0].rstrip("/"), "eva", LAPTOP)
-        page.goto("/")
-        save(page, "week")
-        page.goto("/honesty/")
-        save(page, "honesty")
-        page.goto("/honesty/?code=pushed")
-        page.locator("[data-go]").first.click()
-        page.wait_for_load_state()
-        save(page, "opportunity")
-        page.goto("/sales-meetings/")
-        page.locator("main table a, main li a").first.click()
-        page.wait_for_load_state()
-        save(page, "pack")
-        page.locator("main a[href*='/room/']").first.click()
-        page.wait_for_load_state()
-        page.goto(f"{page.url.partition('?')[0]}?item=exceptions")
-        page.set_viewport_size({"width": PROJECTOR[0], "height": PROJECTOR[1]})
-        save(page, "room")
-        page.goto("/sales-meetings/learned/")
-        told = page.locator("main a[href*='/cases/']").first.get_attribute("href")
-        page.goto(f"{told}wall/")
-        save(page, "case")
-        page = signed_in(browser, arguments[0].rstrip("/"), "vera", LAPTOP)
-        page.goto("/forecast/")
-        save(page, "forecast")
-        page.goto("/targets/cost/")
-        save(page, "cost")
-        page = signed_in(browser, arguments[0].rstrip("/"), "anna", LAPTOP)
-        page.goto("/prospecting/")
-        page.locator("main a[href*='swap']").first.click()
-        page.wait_for_load_state()
-        save(page, "swap")
+        for take in (of_the_manager, of_the_director, of_the_rep):
+            take(browser, arguments[0].rstrip("/"))
         browser.close()
     return 0
+
+
+def of_the_manager(browser: Browser, address: str) -> None:
+    """Take what the manager sees."""
+    page = signed_in(browser, address, "eva", LAPTOP)
+    page.goto("/")
+    save(page, "week")
+    page.goto("/honesty/")
+    save(page, "honesty")
+    page.goto("/honesty/?code=pushed")
+    page.locator("[data-go]").first.click()
+    page.wait_for_load_state()
+    save(page, "opportunity")
+    page.goto("/sales-meetings/")
+    page.locator("main table a, main li a").first.click()
+    page.wait_for_load_state()
+    save(page, "pack")
+    page.locator("main a[href*='/room/']").first.click()
+    page.wait_for_load_state()
+    page.goto(f"{page.url.partition('?')[0]}?item=exceptions")
+    page.set_viewport_size({"width": PROJECTOR[0], "height": PROJECTOR[1]})
+    save(page, "room")
+    page.goto("/sales-meetings/learned/")
+    told = page.locator("main a[href*='/cases/']").first.get_attribute("href")
+    page.goto(f"{told}wall/")
+    save(page, "case")
+
+
+def of_the_director(browser: Browser, address: str) -> None:
+    """Take what the director sees."""
+    page = signed_in(browser, address, "vera", LAPTOP)
+    page.goto("/forecast/")
+    save(page, "forecast")
+    page.goto("/targets/cost/")
+    save(page, "cost")
+
+
+def of_the_rep(browser: Browser, address: str) -> None:
+    """Take what the rep sees."""
+    page = signed_in(browser, address, "anna", LAPTOP)
+    page.goto("/prospecting/")
+    page.locator("main a[href*='swap']").first.click()
+    page.wait_for_load_state()
+    save(page, "swap")
 
 
 def signed_in(browser: Browser, address: str, who: str, screen: tuple[int, int]) -> Page:

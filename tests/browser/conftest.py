@@ -4,14 +4,18 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from aiosmtpd.controller import Controller
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from hederssak.lib import clock
 from hederssak.org.models import Member
 from tests.cast import Cast, make_cast
+from tests.live.running import some_port
+from tests.outbox.test_letters import Postbox
 
 PHONE, LAPTOP = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=800)
 OF_THE_DAY = ("sv", "fi", "en")[clock.read().toordinal() % 3]
@@ -81,3 +85,15 @@ def sign_in(chromium: Browser, live_server: LiveServer) -> Iterator[SignIn]:
     cut = ("net::ERR_", "htmx:sendError", "htmx:afterRequest")  # a network that a test has cut
     expected = ("404", "422", *cut)  # a page that is not there, a form to mend
     assert not [error for error in errors if not any(sign in error for sign in expected)]
+
+
+@pytest.fixture
+def postbox(settings: Settings) -> Iterator[Postbox]:
+    """Run a mail server of one's own."""
+    box, port = Postbox(), some_port()
+    server = Controller(box, hostname="127.0.0.1", port=port)
+    server.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    yield box
+    server.stop()

@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from aiosmtpd.controller import Controller
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test.testcases import LiveServerThread, QuietWSGIRequestHandler
 from playwright.sync_api import Page, expect
@@ -31,7 +30,7 @@ from hederssak.salesmeetings.queries.minutes import SENT_AFTER
 from hederssak.salesmeetings.queries.runs import time_account
 from tests.browser.conftest import OF_THE_DAY, SignIn
 from tests.cast import Cast
-from tests.live.running import LiveProcess, live_process, some_port
+from tests.live.running import LiveProcess, live_process
 from tests.outbox.test_letters import Postbox
 from tests.salesmeetings.mondays import make_meeting
 
@@ -80,18 +79,6 @@ def live(settings: Settings) -> Iterator[LiveProcess]:
     with live_process(key_from(settings.SECRET_KEY)) as running:
         settings.LIVE_PORT, settings.LIVE_HOST, settings.BEHIND_PROXY = running.port, "127.0.0.1", False
         yield running
-
-
-@pytest.fixture
-def postbox(settings: Settings) -> Iterator[Postbox]:
-    """Run a mail server of one's own."""
-    box, port = Postbox(), some_port()
-    server = Controller(box, hostname="127.0.0.1", port=port)
-    server.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    yield box
-    server.stop()
 
 
 @pytest.fixture
