@@ -41,12 +41,10 @@ def of_the_manager(browser: Browser, address: str) -> None:
     page.wait_for_load_state()
     save(page, "opportunity")
     page.goto("/sales-meetings/")
-    page.locator("main table a, main li a").first.click()
+    page.locator("main a.btn.primary").first.click()
     page.wait_for_load_state()
     save(page, "pack")
-    page.locator("main a[href*='/room/']").first.click()
-    page.wait_for_load_state()
-    page.goto(f"{page.url.partition('?')[0]}?item=exceptions")
+    page.goto(f"{page.url.partition('?')[0]}room/?item=exceptions")
     page.set_viewport_size({"width": PROJECTOR[0], "height": PROJECTOR[1]})
     save(page, "room")
     page.goto("/sales-meetings/learned/")
@@ -61,6 +59,7 @@ def of_the_director(browser: Browser, address: str) -> None:
     page.goto("/forecast/")
     save(page, "forecast")
     page.goto("/targets/cost/")
+    page.locator("main svg:visible").first.evaluate("one => one.closest('figure, section').scrollIntoView()")
     save(page, "cost")
 
 
