@@ -33,6 +33,7 @@ from hederssak.salesmeetings.queries.meetings import meeting_before, stretch_bef
 from hederssak.salesmeetings.queries.odds import told_of
 from hederssak.salesmeetings.queries.promises_as_of import promises_as_of
 from hederssak.salesmeetings.queries.week_goals import goals_of_week
+from hederssak.salesmeetings.queries.week_hours import hours_of_week
 
 OPEN = {State.OPEN, State.PARKED}
 CASES = {rules.State.WON, rules.State.LOST}
@@ -51,8 +52,7 @@ def pack_as_of(meeting: SalesMeeting, *, as_of: dt.datetime) -> dict[str, Any]:
     week = Week.of(meeting.starts_at.astimezone(zone).date())
     before = meeting_before(meeting, as_of=as_of)
     since = min(before.starts_at if before else meeting.starts_at - WEEK, as_of)
-    last_week = week.plus(-1).bounds(zone)[0]
-    rows = opportunities_as_of(organization, team, as_of, ended_after=min(since, last_week))
+    rows = opportunities_as_of(organization, team, as_of, ended_after=min(since, week.plus(-1).bounds(zone)[0]))
     standing = sorted((row for row in rows if row.state in OPEN), key=lambda row: row.pk)
     reader = FactsReader(organization, as_of=as_of)
     owners = {row.owner_id for row in standing if row.owner_id}
@@ -79,6 +79,7 @@ def pack_as_of(meeting: SalesMeeting, *, as_of: dt.datetime) -> dict[str, Any]:
             agenda=agenda_of(team, meeting.kind, meeting.minutes),
             promises=promises_as_of(meeting, stretch_before(meeting, as_of=as_of), as_of),
             goals=goals_of_week(team, week, as_of=as_of, rows=over, rates=rates) or None,
+            blocks=hours_of_week(team, week, as_of=as_of) or None,
             offered=offered_as_of(meeting, as_of=as_of),
             told_lately=told_lately(team, as_of=as_of),
             chances=told_of(_told(ended), organization_id=organization.pk, as_of=as_of, stages=reader.stages),

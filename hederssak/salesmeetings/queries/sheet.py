@@ -53,7 +53,7 @@ def sheet(told: Told, *, is_live: bool, trend: str = "") -> dict[str, Any]:
             _part(
                 _("Next week"),
                 minutes[Item.NEXT_WEEK],
-                intro=f"{told.absent.goals} {told.absent.blocks}".strip(),
+                intro=f"{told.absent.goals} {told.hours or told.absent.blocks}".strip(),
                 rows=[
                     {"title": one.name, "about": one.action, "says": one.last, "more": [], "figure": one.amount}
                     for one in told.goals

@@ -63,6 +63,10 @@ def tell(short: Entry, *, meeting: SalesMeeting, reader: Member | None, leave_ou
     return teller.tell()
 
 
+PLACES = ("promises", "goals", "blocks", "before_meeting")
+"""What is empty until somebody fills it."""
+
+
 class _Teller:
     def __init__(self, short: Entry, meeting: SalesMeeting, reader: Member | None) -> None:
         self.pack = short
@@ -118,9 +122,8 @@ class _Teller:
             cases=self._cases(),
             theatre=_each(lambda one: self._difference(Finding.from_json(one)), chosen.differences),
             goals=self._goals(),
-            absent=Absences(
-                **{name: _absence(pack[name]) for name in ("promises", "goals", "blocks", "before_meeting")}
-            ),
+            hours=_hours(pack["blocks"]),
+            absent=Absences(**{name: _absence(pack[name]) for name in PLACES}),
             promises=promises,
             promises_sentence=since_last_time([one.state for one in promises]),
         )
@@ -265,6 +268,11 @@ def _once(said: Iterable[str]) -> list[str]:
 
 def _names(rows: Any, column: str) -> dict[str, str]:
     return {str(pk): name for pk, name in rows.values_list("pk", column)}
+
+
+def _hours(section: Any) -> str:
+    """Return what is said of the week's booking hours and HIT lists; nothing where the team has none."""
+    return texts.hours(**section[0]) if isinstance(section, list) and section else ""
 
 
 def _absence(section: Any) -> str:

@@ -156,6 +156,7 @@ class Told:
     cases: list[Case]
     theatre: Some[Difference]
     goals: list[WeekGoal]
+    hours: str
     absent: Absences
     promises: list[Promised] = field(default_factory=list)
     promises_sentence: str = ""

@@ -1,6 +1,7 @@
 """The sentences of the sales meeting, one file per noun."""
 
 from hederssak.salesmeetings.texts.cases import case
+from hederssak.salesmeetings.texts.hours import hours
 from hederssak.salesmeetings.texts.pack import (
     absent,
     activity,
@@ -29,6 +30,7 @@ __all__ = [
     "ended",
     "explanation",
     "gaps",
+    "hours",
     "item",
     "last_week",
     "money",

@@ -197,9 +197,15 @@ def _cases(told: Told) -> Screen:
 
 
 def _next_week(told: Told) -> Screen:
-    goals = [Line(f"{one.name}: {one.amount}") for one in told.goals[:LINES]] or [Line(told.absent.goals)]
-    lines = [*goals, Line(told.absent.blocks)] if told.absent.blocks and len(goals) < LINES else goals
-    return Screen(title=_("What do we do next week?"), lines=lines)
+    hours = told.hours or told.absent.blocks
+    return _screen(
+        title=_("What do we do next week?"),
+        lines=[Line(f"{one.name}: {one.amount}") for one in told.goals] or [Line(told.absent.goals)],
+        figure="",
+        figure_words="",
+        empty="",
+        last=Line(hours) if hours else None,
+    )
 
 
 def _spelled(count: int) -> str:
