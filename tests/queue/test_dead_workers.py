@@ -105,4 +105,4 @@ def test_a_worker_is_small(installation: Installation) -> None:
     if not rollup.exists():
         pytest.skip("memory is read from /proc, which only Linux has")
     pss = next(int(line.split()[1]) for line in rollup.read_text(encoding="ascii").splitlines() if "Pss:" in line)
-    assert pss < 130_000, f"{pss} kB for worker {os.getpid()}"
+    assert pss < 120_000, f"{pss} kB for worker {os.getpid()}"
