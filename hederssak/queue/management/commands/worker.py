@@ -1,5 +1,5 @@
 from argparse import ArgumentParser
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -11,7 +11,7 @@ class Command(BaseCommand):
     """`hederssak worker`: one process that does tasks until it is told to stop."""
 
     help = "Do the background work: imports, snapshots, mail."
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
     """`prepare` and `check` look at them; here they would load every page, a third of the memory."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
