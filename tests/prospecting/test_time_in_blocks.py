@@ -1,6 +1,7 @@
 """Being in a block, and what of it settles the block and feeds the diagnosis (R1, R4)."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -116,3 +117,11 @@ def test_the_diagnosis_gets_lists_attempts_and_what_came_of_them(cast: Cast) -> 
     assert called.callable_at_start == [2]
     assert called.attempts_per_block == [2]
     assert (called.calls.attempts, called.calls.conversations, called.calls.meetings) == (2, 1, 0)
+
+
+def test_an_hour_that_began_before_midnight_goes_on_after_it(cast: Cast) -> None:
+    midnight = dt.datetime.combine(NOW.date() + DAY, dt.time(), tzinfo=ZoneInfo(cast.norr.time_zone))
+    block = make_block(cast.anna, midnight - 20 * MINUTE, midnight + 40 * MINUTE)
+    assert block_at(cast.anna, midnight + MINUTE) == block
+    assert block_at(cast.anna, midnight + 50 * MINUTE) == block
+    assert block_at(cast.anna, midnight + DAY) is None

@@ -19,6 +19,7 @@ from hederssak.rules.weeks import day_bounds, local_day
 CARDS = 8
 """So many contacts stand ready in the page: the next one comes at once, and calling goes on without a network."""
 EARLY = dt.timedelta(minutes=15)
+LONGEST = dt.timedelta(days=1)
 HERE_FOR = dt.timedelta(seconds=100)
 """Whoever was seen so lately is there: the page says so every 30 seconds."""
 
@@ -49,12 +50,18 @@ class Presence:
 
 
 def block_at(member: Member, now: dt.datetime) -> Block | None:
-    """Return the block a member is in at an instant, or a quarter before; else one of today to be made up."""
+    """Return the block a member is in at an instant, or a quarter before; else one of today to be made up.
+
+    A block that began before midnight goes on after it.
+    """
     zone = zone_of(member)
     start, end = day_bounds(local_day(now, zone), zone)
     rows = (
         Block.objects.for_booking()
-        .filter(organization_id=member.organization_id, member=member, starts_at__gte=start, starts_at__lt=end)
+        .filter(
+            organization_id=member.organization_id, member=member, starts_at__gte=start - LONGEST, starts_at__lt=end
+        )
+        .filter(ends_at__gt=start)
         .exclude(state__in=[BlockState.SWAPPED, BlockState.EXCUSED])
     )
     blocks = list(rows.defer("preparation").order_by("starts_at"))
