@@ -8,10 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from hederssak.cadence.models import SalesMeeting
-from hederssak.live.telling import tell
 from hederssak.org.access import leads, may_see_pack_of
 from hederssak.org.models import Member, Role
-from hederssak.salesmeetings.actions.running import RUN
+from hederssak.salesmeetings.actions.screens import tell_screens
 from hederssak.salesmeetings.models import EarlyArrival, Presence, Run
 from hederssak.salesmeetings.queries.driving import may_drive
 from hederssak.salesmeetings.queries.runs import run_of
@@ -54,7 +53,7 @@ def check_in(*, meeting: SalesMeeting, member: Member, by: Member, now: dt.datet
         else:
             row, is_new = EarlyArrival.objects.get_or_create(meeting=meeting, member=member, defaults=known)
         if is_new:
-            tell(f"meeting.{meeting.pk}", RUN)
+            tell_screens(meeting.pk)
     return row.arrived_at
 
 
@@ -68,7 +67,7 @@ def take_back(*, meeting: SalesMeeting, member: Member, by: Member, now: dt.date
         EarlyArrival.objects.filter(meeting=meeting, member=member).delete()
         if run is not None:
             Presence.objects.filter(run=run, member=member).delete()
-        tell(f"meeting.{meeting.pk}", RUN)
+        tell_screens(meeting.pk)
 
 
 def _require(meeting: SalesMeeting, run: Run | None, member: Member, by: Member) -> None:

@@ -7,9 +7,8 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import F
 
-from hederssak.live.telling import tell
 from hederssak.rules.runner import forgotten_at
-from hederssak.salesmeetings.actions.running import RUN, channel_of
+from hederssak.salesmeetings.actions.screens import tell_screens
 from hederssak.salesmeetings.models import Run
 from hederssak.salesmeetings.queries.runs import OF_A_RUN, last_step_at, plan_of
 
@@ -31,5 +30,5 @@ def _close(run: Run, end: dt.datetime) -> int:
         done = still.update(ended_at=end, closed_by_itself=True, version=F("version") + 1)
         if done:
             run.spells.filter(ended_at=None).update(ended_at=end)
-            tell(channel_of(run), RUN)
+            tell_screens(run.held_pk)
     return done

@@ -8,9 +8,9 @@ import uuid
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from hederssak.live.telling import tell
 from hederssak.org.models import Member
-from hederssak.salesmeetings.actions.running import RUN, MovedError, channel_of
+from hederssak.salesmeetings.actions.running import MovedError
+from hederssak.salesmeetings.actions.screens import tell_screens
 from hederssak.salesmeetings.models import Note, Run
 from hederssak.salesmeetings.queries.driving import may_drive
 from hederssak.salesmeetings.queries.runs import standing_of
@@ -25,7 +25,7 @@ def write_note(*, run: Run, text: str, by: Member, now: dt.datetime) -> Note:
         if item is None:
             raise MovedError
         note = Note.objects.create(run=run, item=item, text=text.strip(), at=now, by=by)
-        tell(channel_of(run), RUN)
+        tell_screens(run.held_pk)
     return note
 
 
@@ -37,4 +37,4 @@ def strike_note(*, run: Run, note: uuid.UUID, by: Member) -> None:
         raise MovedError
     with transaction.atomic():
         Note.objects.filter(run=run, pk=note).delete()
-        tell(channel_of(run), RUN)
+        tell_screens(run.held_pk)

@@ -14,11 +14,11 @@ from django.db import transaction
 from hederssak.cadence.models import SalesMeeting
 from hederssak.history.actions import Altered, Made, Source, record_changed, record_made
 from hederssak.history.models import Origin, RecordKind
-from hederssak.live.telling import tell
 from hederssak.org.models import Member, Team
 from hederssak.pipeline.models import Opportunity
 from hederssak.rules.promises import State, check_given_again
 from hederssak.rules.spoken_promises import read_promise
+from hederssak.salesmeetings.actions.screens import PROMISES, tell_screens
 from hederssak.salesmeetings.models import Case, MeetingPromise, Run
 from hederssak.salesmeetings.queries.promises import (
     may_promise_in,
@@ -249,4 +249,4 @@ def _tell(team: Team, meetings: set[uuid.UUID]) -> None:
     """Tell the meeting in which it was given, and the one that is on."""
     running = Run.objects.filter(organization_id=team.organization_id, team=team, ended_at=None, meeting__isnull=False)
     for pk in meetings | set(running.values_list("meeting_id", flat=True)):
-        tell(f"meeting.{pk}", "promises")
+        tell_screens(pk, PROMISES)

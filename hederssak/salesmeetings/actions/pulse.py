@@ -7,9 +7,9 @@ import datetime as dt
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from hederssak.live.telling import tell
 from hederssak.org.models import Member
 from hederssak.rules.pulse import HIGHEST, LOWEST
+from hederssak.salesmeetings.actions.screens import PULSE, tell_screens
 from hederssak.salesmeetings.models import Pulse, Run
 
 OPEN_FOR = dt.timedelta(hours=24)
@@ -55,5 +55,5 @@ def give_pulse(run: Run, energy: int, *, by: Member, now: dt.datetime) -> Pulse:
         raise NotOfFiveError
     with transaction.atomic():
         pulse, _made = Pulse.objects.update_or_create(run=run, member=by, defaults={"energy": energy, "at": now})
-        tell(f"meeting.{run.meeting_id}", "pulse")
+        tell_screens(run.held_pk, PULSE)
     return pulse

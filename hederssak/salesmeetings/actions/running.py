@@ -17,18 +17,16 @@ from django.db.models import F
 from hederssak.cadence.models import SalesMeeting
 from hederssak.cadence.queries import agenda_of as planned_agenda
 from hederssak.lib.rows import save_only
-from hederssak.live.telling import tell
 from hederssak.meetings.models import Charter, CustomerMeeting
 from hederssak.org.models import Member
 from hederssak.rules.agenda import Item, TimeBox
 from hederssak.rules.runner import charter_boxes, next_place
+from hederssak.salesmeetings.actions.screens import tell_screens
 from hederssak.salesmeetings.models import EarlyArrival, Pack, Presence, Run, RunItem, Spell
 from hederssak.salesmeetings.queries.driving import BEFORE_START, may_begin, may_drive
 from hederssak.salesmeetings.queries.runs import Standing, standing_of
 from hederssak.salesmeetings.texts import running as texts
 
-RUN = "run"
-"""What pages are told when anything of a meeting that is held has changed."""
 MAY_BE_TAKEN_UP = dt.timedelta(minutes=10)
 """For so long after its end a meeting can go on after all, unless its minutes have gone out."""
 
@@ -63,11 +61,6 @@ class OverForGoodError(Exception):
     code = "over_for_good"
 
 
-def channel_of(run: Run) -> str:
-    """Return the channel on which the pages of a meeting listen."""
-    return f"meeting.{run.meeting_id or run.customer_meeting_id}"
-
-
 def begin_run(*, meeting: SalesMeeting, by: Member, now: dt.datetime) -> Run:
     """Begin a team's meeting with its agenda; begun twice it is one, and whoever begins it has come.
 
@@ -90,7 +83,7 @@ def begin_run(*, meeting: SalesMeeting, by: Member, now: dt.datetime) -> Run:
         if is_new:
             _lay_out(run, [(box.item, box.title, box.minutes) for box in agenda_of(meeting)], now=now)
             _seat(run, meeting, by=by, now=now)
-            tell(channel_of(run), RUN)
+            tell_screens(run.held_pk)
     return run
 
 
@@ -110,7 +103,7 @@ def begin_visit(*, meeting: CustomerMeeting, by: Member, now: dt.datetime) -> Ru
         )
         if is_new:
             _lay_out(run, [(Item.OTHER, part, time) for part, time in boxes_of_visit(meeting)], now=now)
-            tell(channel_of(run), RUN)
+            tell_screens(run.held_pk)
     return run
 
 
@@ -183,7 +176,7 @@ def take_up(*, run: Run, by: Member, now: dt.datetime) -> None:
         last = run.spells.order_by("-began_at", "-pk").first()
         if last is not None:
             Spell.objects.create(run=run, item_id=last.item_id, began_at=now)
-        tell(channel_of(run), RUN)
+        tell_screens(run.held_pk)
 
 
 @contextmanager
@@ -196,7 +189,7 @@ def _step(run: Run, version: int, *, by: Member, now: dt.datetime) -> Iterator[S
         if not as_shown.update(version=F("version") + 1):
             raise MovedError
         yield standing_of(run, now=now)
-        tell(channel_of(run), RUN)
+        tell_screens(run.held_pk)
 
 
 def _lay_out(run: Run, boxes: Iterable[tuple[Item, str, int]], *, now: dt.datetime) -> None:

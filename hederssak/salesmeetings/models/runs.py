@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -56,6 +58,11 @@ class Run(Row):
             models.Index(fields=["organization", "team", "-started_at"], name="runs_of_team"),
             models.Index(fields=["started_at"], name="runs_open", condition=Q(ended_at=None)),
         ]
+
+    @property
+    def held_pk(self) -> uuid.UUID:
+        """The meeting that is held: the team's own, or the one at a customer."""
+        return self.meeting_id or self.customer_meeting_id  # type: ignore[return-value] # `run_of_one_meeting`
 
 
 class RunItem(Row):

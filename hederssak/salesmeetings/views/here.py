@@ -19,6 +19,7 @@ from hederssak.lib import clock
 from hederssak.live.addresses import page_address
 from hederssak.org.middleware import MemberRequest
 from hederssak.salesmeetings import actions
+from hederssak.salesmeetings.actions.screens import channel_of
 from hederssak.salesmeetings.queries.driving import may_begin, may_drive
 from hederssak.salesmeetings.queries.runs import arrivals, run_of, shown_standing
 from hederssak.salesmeetings.texts import running as texts
@@ -64,5 +65,5 @@ def _context(request: MemberRequest, meeting: SalesMeeting, now: dt.datetime) ->
         "since": came.get(member.pk),
         "is_open": actions.is_open(meeting, found, now=now),
         "drives": may_drive(member, found, came=came) if found else may_begin(member, meeting, now=now),
-        "live": page_address(request, [f"meeting.{meeting.pk}"], now=now),
+        "live": page_address(request, [channel_of(meeting.pk)], now=now),
     }

@@ -18,7 +18,7 @@ from hederssak.org.middleware import MemberRequest
 from hederssak.rules.agenda import Item
 from hederssak.salesmeetings import texts
 from hederssak.salesmeetings.queries.courses import course_of
-from hederssak.salesmeetings.queries.runs import run_of
+from hederssak.salesmeetings.queries.runs import run_of, shown_standing
 from hederssak.salesmeetings.queries.told import Box, Told
 from hederssak.salesmeetings.views import wall
 from hederssak.salesmeetings.views.course import stair
@@ -91,10 +91,11 @@ def _held(request: MemberRequest, meeting: SalesMeeting, told: Told, *, now: dt.
         return wall.door(request, context, now=now)
     if run is None or not wall.shows_run(run, now=now):
         return None
-    item = wall.item_now(run, now=now)
+    standing = shown_standing(run, now=now)
+    item = wall.item_now(standing)
     context["screen"] = SCREENS[item](told) if item else None
     context["chart"] = _course(meeting, told) if item is Item.CASES else None
-    return wall.held(request, run, context, now=now)
+    return wall.held(request, standing, context, now=now)
 
 
 def _course(meeting: SalesMeeting, told: Told) -> charts.Drawing | None:

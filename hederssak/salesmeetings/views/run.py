@@ -22,7 +22,7 @@ from hederssak.live.addresses import page_address
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Member
 from hederssak.salesmeetings import actions
-from hederssak.salesmeetings.actions.running import channel_of
+from hederssak.salesmeetings.actions.screens import channel_of
 from hederssak.salesmeetings.models import Run
 from hederssak.salesmeetings.queries.driving import may_begin, may_drive
 from hederssak.salesmeetings.queries.runs import OF_A_RUN, expected_in, notes_of, people_of, run_of, standing_of
@@ -232,7 +232,7 @@ def context_of(request: MemberRequest, found: Run, *, now: dt.datetime) -> dict[
         "zone": zone,
         "face": face_of(standing_of(found, now=now), zone),
         "notes": notes_of(found),
-        "live": page_address(request, [channel_of(found)], now=now),
+        "live": page_address(request, [channel_of(found.held_pk)], now=now),
         "may_take_up": found.ended_at is not None and now < found.ended_at + actions.MAY_BE_TAKEN_UP,
     }
     if found.customer_meeting is not None:

@@ -16,9 +16,10 @@ from hederssak.live.addresses import page_address
 from hederssak.org.middleware import MemberRequest
 from hederssak.rules.agenda import Item
 from hederssak.salesmeetings import actions
+from hederssak.salesmeetings.actions.screens import channel_of
 from hederssak.salesmeetings.models import Run
 from hederssak.salesmeetings.queries.driving import may_begin, may_drive
-from hederssak.salesmeetings.queries.runs import people_of, standing_of
+from hederssak.salesmeetings.queries.runs import Standing, people_of
 from hederssak.salesmeetings.texts import running as texts
 from hederssak.salesmeetings.views.face import face_of
 from hederssak.salesmeetings.views.promises import panel
@@ -33,23 +34,23 @@ def shows_run(run: Run | None, *, now: dt.datetime) -> bool:
     return run is not None and (run.ended_at is None or now < run.ended_at + STAYS)
 
 
-def item_now(run: Run, *, now: dt.datetime) -> Item | None:
+def item_now(standing: Standing) -> Item | None:
     """Return the item that the wall has to show, None once the meeting is over."""
-    at = standing_of(run, now=now).at
-    return None if at is None else Item(at.item)
+    return None if standing.at is None else Item(standing.at.item)
 
 
-def held(request: MemberRequest, run: Run, context: dict[str, Any], *, now: dt.datetime) -> HttpResponse:
+def held(request: MemberRequest, standing: Standing, context: dict[str, Any], *, now: dt.datetime) -> HttpResponse:
     """Show the item that the meeting is at, with its clock; `context` holds what the pack says of it."""
+    run = standing.run
     meeting: SalesMeeting = context["meeting"]
     zone = meeting.team.time_zone
     context |= panel(meeting, reader=request.member, now=now) | _people(meeting, run)
     context |= {
         "run": run,
         "zone": zone,
-        "face": face_of(standing_of(run, now=now), zone),
+        "face": face_of(standing, zone),
         "drives": may_drive(request.member, run),
-        "live": page_address(request, [f"meeting.{meeting.pk}"], now=now),
+        "live": page_address(request, [channel_of(meeting.pk)], now=now),
     }
     return render(request, "salesmeetings/wall.html", context)
 
@@ -63,7 +64,7 @@ def door(request: MemberRequest, context: dict[str, Any], *, now: dt.datetime) -
         "code": qr_code(address),
         "may_begin": may_begin(request.member, meeting, now=now),
         "has_begun": meeting.starts_at <= now,
-        "live": page_address(request, [f"meeting.{meeting.pk}"], now=now),
+        "live": page_address(request, [channel_of(meeting.pk)], now=now),
     }
     return render(request, "salesmeetings/door.html", context)
 
