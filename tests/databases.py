@@ -61,6 +61,7 @@ def start_from_template(connection: Any, server: str | None) -> None:
         connection.settings_dict["TEST"]["TEMPLATE"] = postgresql_template(server)
         return
     if os.environ.get("HEDERSSAK_CHROMIUM"):  # a page asks while another is answered: one in memory would be locked
+        KEPT.mkdir(parents=True, exist_ok=True)
         connection.settings_dict["TEST"]["NAME"] = str(KEPT / f"browser-{os.getpid()}.sqlite3")
     make = connection.creation._create_test_db
 

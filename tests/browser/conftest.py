@@ -7,7 +7,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect, sync_playwright
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -20,6 +20,17 @@ from tests.outbox.test_letters import Postbox
 PHONE, LAPTOP = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=800)
 OF_THE_DAY = ("sv", "fi", "en")[clock.read().toordinal() % 3]
 """Each walk is in one language, which turns with the day."""
+
+expect.set_options(timeout=20_000)  # milliseconds: a busy machine is slow, and a wait lasts no longer than it must
+
+
+def press(page: Page, what: str | Locator) -> None:
+    """Press what leads to a page, the first there is, and wait until that page stands.
+
+    The page may be the same one again: what is asked next is asked of the new one, and after what was pressed is done.
+    """
+    with page.expect_navigation():
+        page.locator(what).first.click() if isinstance(what, str) else what.click()
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from hederssak.meetings.models import CustomerMeeting
 from hederssak.prospecting.actions import ensure_reasons
 from hederssak.prospecting.models import Block, BlockKind, BlockState, HitEntry, Swap
 from hederssak.rules.weeks import Week
-from tests.browser.conftest import SignIn
+from tests.browser.conftest import SignIn, press
 from tests.cast import Cast
 from tests.prospecting.blocks import make_block
 from tests.prospecting.calling import make_account, make_contact
@@ -50,8 +50,7 @@ def test_what_lies_over_an_hour_ends_as_a_swap(
     page.locator("input[name=reason]").first.check()
     page.locator("[name=offered]").fill("ons 13, tors 9")
     page.locator("input[name=times]").first.check()
-    page.locator("main form button.primary").click()
-    page.wait_for_load_state()
+    press(page, "main form button.primary")
     conflict.refresh_from_db()
     assert conflict.state == BlockState.SWAPPED
     assert Swap.objects.get(block=conflict).offered == "ons 13, tors 9"
@@ -70,8 +69,7 @@ def test_the_list_is_filled_in_the_time_that_is_set_aside(live_cast: Cast, confl
     page.locator("main a[href='/prospecting/hit-list/#fill']").first.click()
     page.wait_for_url("**/hit-list/#fill")
     expect(page.locator("main .head")).to_contain_text("Set aside for filling it")
-    page.locator("form[action$='/hit-list/fill/'] button").click()
-    page.wait_for_load_state()
+    press(page, "form[action$='/hit-list/fill/'] button")
     assert HitEntry.objects.get().contact == contact
     expect(page.locator("main h1")).to_contain_text("One to call")
     assert conflict.state == BlockState.PLANNED

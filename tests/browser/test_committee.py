@@ -41,6 +41,7 @@ def test_by_keys_alone_somebody_is_moved_taken_out_and_brought_back(live_cast: C
     assert stands_in(seat) == "Behovet"
     page.keyboard.press("x")
     expect(maja).to_have_count(0)
+    expect(page.locator("[data-page-key=u]")).to_be_visible()
     page.keyboard.press("u")
     expect(maja).to_have_count(1)
     seat.refresh_from_db()

@@ -14,7 +14,7 @@ from hederssak.lib import clock
 from hederssak.org.actions import set_up_key
 from hederssak.org.models import Member, Organization, Role
 from hederssak.pipeline.models import LettingGo, NextStep, Opportunity, State
-from tests.browser.conftest import SignIn
+from tests.browser.conftest import SignIn, press
 from tests.cast import Cast
 from tests.installation import wait_for
 from tests.pipeline.deals import make_account, make_deal, make_stages
@@ -68,8 +68,7 @@ def test_a_rep_writes_a_next_step_with_the_keyboard_lets_one_go_and_takes_it_bac
     page.keyboard.press("d")
     form = page.locator("tr.asking form")
     form.locator("[name=close_date]").fill((now + dt.timedelta(days=40)).date().isoformat())
-    form.locator("button.primary").click()
-    page.wait_for_url("**/honesty/")
+    press(page, form.locator("button.primary"))
     large.refresh_from_db()
     assert large.close_date == (now + dt.timedelta(days=40)).date()
 
@@ -86,8 +85,7 @@ def test_a_rep_writes_a_next_step_with_the_keyboard_lets_one_go_and_takes_it_bac
     row.hover()
     row.locator("a[data-key=l]").click()
     page.locator("tr.asking [name=reason][value=no_decision]").check()
-    page.locator("tr.asking button.primary").click()
-    page.wait_for_url("**/honesty/")
+    press(page, "tr.asking button.primary")
     assert Opportunity.objects.get(pk=small.pk).state == State.LET_GO
     expect(page.locator("main")).not_to_contain_text("Kemi Paperi")
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from hederssak.goals.actions import count_changed, count_members
 from hederssak.goals.models import Goal, GoalSpan, ReGoalPrompt
 from hederssak.org.models import Member
-from tests.browser.conftest import SignIn
+from tests.browser.conftest import SignIn, press
 from tests.cast import STOCKHOLM, Cast
 from tests.goals.selling import sell, sell_weeks_before
 
@@ -22,11 +22,6 @@ MONDAY = dt.date(2027, 2, 1)
 
 def at(day: int) -> dt.datetime:
     return dt.datetime(2027, 2, day, 9, tzinfo=STOCKHOLM)
-
-
-def press(page: Page, selector: str) -> None:
-    page.locator(selector).first.click()
-    page.wait_for_load_state()
 
 
 def test_a_month_with_both_re_goals(live_cast: Cast, sign_in: SignIn) -> None:
@@ -71,8 +66,7 @@ def set_month(page: Page) -> None:
     page.goto("/goals/")
     form = page.locator("#month form.slide")
     form.locator("input[name=amount]").fill("200 000")
-    form.locator("button").last.click()
-    page.wait_for_load_state()
+    press(page, form.locator("button").last)
     expect(page.locator(".notice.success")).to_be_visible()
 
 
@@ -87,8 +81,7 @@ def slide_the_week(page: Page) -> None:
         page.keyboard.press("ArrowLeft")
     after = float(str(arc.get_attribute("stroke-dasharray")).split(" ", maxsplit=1)[0])
     assert after > before
-    form.locator("button").last.click()
-    page.wait_for_load_state()
+    press(page, form.locator("button").last)
     expect(page.locator(".notice.success")).to_be_visible()
 
 

@@ -13,7 +13,7 @@ from hederssak.lib import clock
 from hederssak.pipeline.actions import edit_opportunity
 from hederssak.pipeline.models import Opportunity
 from hederssak.salesmeetings.models import PackLook
-from tests.browser.conftest import SignIn
+from tests.browser.conftest import SignIn, press
 from tests.cast import Cast
 from tests.imports.giving import csv
 from tests.pipeline.deals import make_account, make_deal, make_stages
@@ -35,11 +35,9 @@ def test_a_file_is_tried_brought_in_and_undone(live_cast: Cast, sign_in: SignIn)
     )
     page.locator("main form button.primary").click()
     page.wait_for_url("**/imports/batches/**")
-    page.locator("main form[action$='/check/'] button").click()
-    page.wait_for_load_state()
+    press(page, "main form[action$='/check/'] button")
     assert not Opportunity.objects.exists()
-    page.locator("main form[action$='/run/'] button").click()
-    page.wait_for_load_state()
+    press(page, "main form[action$='/run/'] button")
     expect(page.locator("main form[action$='/undo/'] button")).to_be_visible()
     deal = Opportunity.objects.get()
     assert (deal.name, deal.amount) == ("Ny lina", Decimal(120_000))
@@ -48,8 +46,7 @@ def test_a_file_is_tried_brought_in_and_undone(live_cast: Cast, sign_in: SignIn)
     refused = page.locator("main a[href*='refused.']").first
     assert page.request.get(str(refused.get_attribute("href"))).ok
     page.goto(batch)
-    page.locator("main form[action$='/undo/'] button").click()
-    page.wait_for_load_state()
+    press(page, "main form[action$='/undo/'] button")
     assert not Opportunity.objects.exists()
 
 
@@ -81,5 +78,4 @@ def test_a_manager_reads_the_pack_and_shows_it_in_the_room(live_cast: Cast, sign
     page.wait_for_url("**/room/**")
     first = page.locator("h1").inner_text()
     page.locator("a[href*='item=']").last.click()
-    page.wait_for_load_state()
     expect(page.locator("h1")).not_to_have_text(first)

@@ -1,12 +1,13 @@
 """With the keyboard: rows, search, places and the sheet of keys. The page works without any of it."""
 
+import re
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 import hederssak.web
 
@@ -67,13 +68,13 @@ def test_a_press_on_a_row_opens_it_and_a_press_on_its_button_does_not(rows: Page
     rows.locator("tr", has_text="Kemi").locator("button").click()
     assert "#row" not in rows.url
     rows.locator("tr", has_text="Kemi").locator("td").last.click(position={"x": 1, "y": 1})
-    assert rows.url.endswith("#row-Kemi")
+    expect(rows).to_have_url(re.compile("#row-Kemi$"))
 
 
 def test_enter_opens_the_row(rows: Page) -> None:
     rows.keyboard.press("j")
     rows.keyboard.press("Enter")
-    assert rows.url.endswith("#row-Falu")
+    expect(rows).to_have_url(re.compile("#row-Falu$"))
 
 
 def test_a_letter_presses_the_button_of_the_row_one_is_on(rows: Page) -> None:
@@ -88,22 +89,22 @@ def test_a_letter_presses_the_button_of_the_row_one_is_on(rows: Page) -> None:
 def test_a_key_leads_to_the_lists_field_and_letters_are_letters_there(rows: Page, key: str) -> None:
     rows.keyboard.press(key)
     rows.keyboard.type("jkg?")
-    assert rows.locator("[data-search]").input_value() == "jkg?"
+    expect(rows.locator("[data-search]")).to_have_value("jkg?")
 
 
 def test_g_and_a_letter_go_to_a_place(rows: Page) -> None:
     rows.keyboard.press("g")
     rows.keyboard.press("d")
-    assert rows.url.endswith("#deals")
+    expect(rows).to_have_url(re.compile("#deals$"))
 
 
 def test_a_question_mark_shows_the_keys_and_escape_hides_them(rows: Page) -> None:
     sheet = rows.locator("#keys")
-    assert not sheet.is_visible()
+    expect(sheet).to_be_hidden()
     rows.keyboard.press("?")
-    assert sheet.is_visible()
+    expect(sheet).to_be_visible()
     rows.keyboard.press("Escape")
-    assert not sheet.is_visible()
+    expect(sheet).to_be_hidden()
 
 
 def test_the_sheet_lists_every_key_that_the_page_answers_to_once(rows: Page) -> None:
@@ -112,6 +113,7 @@ def test_the_sheet_lists_every_key_that_the_page_answers_to_once(rows: Page) -> 
     )
     rows.evaluate("more => document.querySelector('main').insertAdjacentHTML('beforeend', more)", more)
     rows.keyboard.press("?")
+    expect(rows.locator("#keys")).to_be_visible()
     lines = rows.locator("#keys dt:visible").evaluate_all(
         "all => all.map(term => `${term.textContent.trim()}: ${term.nextElementSibling.textContent.trim()}`)"
     )
@@ -120,7 +122,8 @@ def test_the_sheet_lists_every_key_that_the_page_answers_to_once(rows: Page) -> 
     rows.keyboard.press("Escape")
     rows.evaluate("document.querySelector('[data-search]').remove()")
     rows.keyboard.press("?")
-    assert not rows.locator("#keys dt", has_text="f").filter(visible=True).count()
+    expect(rows.locator("#keys")).to_be_visible()
+    expect(rows.locator("#keys dt", has_text="f").filter(visible=True)).to_have_count(0)
 
 
 def test_single_keys_can_be_turned_off_and_stay_off(rows: Page) -> None:
@@ -135,6 +138,6 @@ def test_single_keys_can_be_turned_off_and_stay_off(rows: Page) -> None:
 def test_a_menu_closes_when_one_presses_elsewhere(rows: Page) -> None:
     menu = rows.locator("details.menu").last
     menu.locator("summary").click()
-    assert menu.get_attribute("open") is not None
+    expect(menu).to_have_attribute("open", "")
     rows.locator("[data-search]").click()
-    assert menu.get_attribute("open") is None
+    expect(menu).not_to_have_attribute("open", "")

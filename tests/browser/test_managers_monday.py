@@ -13,7 +13,7 @@ from hederssak.prospecting.actions.breaking import note_breaks
 from hederssak.prospecting.actions.outlook import work_out
 from hederssak.prospecting.models import Block, BlockState, ManagerDuty, Promise, Signature
 from hederssak.rules.weeks import Week
-from tests.browser.conftest import SignIn
+from tests.browser.conftest import SignIn, press
 from tests.cast import Cast
 from tests.prospecting.weeks import make_weeks
 
@@ -43,13 +43,11 @@ def test_a_manager_sees_asks_takes_back_and_looks(weeks: Cast, sign_in: SignIn) 
     expect(page.locator("main h1 em")).to_be_visible()
     expect(page.locator("main figure.chart").first).to_be_visible()
     ask = ManagerDuty.objects.get(kind="ask_same_day")
-    press = page.locator(f"form[action$='/duties/{ask.pk}/done/'] button")
-    press.click()
-    page.wait_for_load_state()
-    expect(press).to_have_count(0)
+    done = page.locator(f"form[action$='/duties/{ask.pk}/done/'] button")
+    press(page, done)
+    expect(done).to_have_count(0)
     assert page.url.rstrip("/").count("/") == 2  # the press on the first page leads back to it
-    page.locator(f"form[action$='/duties/{ask.pk}/back/'] button").click()
-    page.wait_for_load_state()
+    press(page, f"form[action$='/duties/{ask.pk}/back/'] button")
     ask.refresh_from_db()
     assert ask.done_on is None
     page.goto("/prospecting/board/")
@@ -65,15 +63,12 @@ def test_a_promise_is_agreed_and_signed_on_a_phone(weeks: Cast, sign_in: SignIn)
     page.goto("/prospecting/promise/")
     page.locator("main input[name=meetings]").fill("5")
     page.locator("main textarea[name=exceptions]").fill("Falu Verkstad")
-    page.locator("main form[action$='/promise/'] button").click()
-    page.wait_for_load_state()
+    press(page, "main form[action$='/promise/'] button")
     promise = Promise.objects.get()
-    page.locator(f"form[action$='/promises/{promise.pk}/sign/'] button").click()
-    page.wait_for_load_state()
+    press(page, f"form[action$='/promises/{promise.pk}/sign/'] button")
     phone = sign_in(weeks.anna, phone=True)
     phone.goto("/prospecting/promise/")
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
-    phone.locator(f"form[action$='/promises/{promise.pk}/sign/'] button").click()
-    phone.wait_for_load_state()
+    press(phone, f"form[action$='/promises/{promise.pk}/sign/'] button")
     signed = set(Signature.objects.filter(promise=promise).values_list("member__name", "as_manager"))
     assert signed == {(weeks.eva.name, True), (weeks.anna.name, False)}

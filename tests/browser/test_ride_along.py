@@ -9,17 +9,12 @@ import time_machine
 from playwright.sync_api import Page, expect
 
 from hederssak.coaching.models import RideAlong
-from tests.browser.conftest import SignIn
+from tests.browser.conftest import SignIn, press
 from tests.browser.test_every_page import grave_findings, widths
 from tests.cast import NOW, Cast
 from tests.meetings.visits import book
 
 pytestmark = pytest.mark.browser
-
-
-def press(page: Page, selector: str) -> None:
-    page.locator(selector).first.click()
-    page.wait_for_load_state()
 
 
 def test_from_one_tap_to_what_was_seen(live_cast: Cast, sign_in: SignIn) -> None:

@@ -15,7 +15,7 @@ from hederssak.outbox.actions import deliver_due
 from hederssak.pipeline.models import NextStep
 from hederssak.targets.actions.cost_counting import count_costs
 from hederssak.targets.actions.quality_counting import count_quality
-from tests.browser.conftest import SignIn
+from tests.browser.conftest import SignIn, press
 from tests.browser.test_every_page import grave_findings
 from tests.cast import NOW, Cast
 from tests.meetings.visits import CHARTER, SHEET, book
@@ -53,9 +53,8 @@ def write_criteria(page: Page) -> None:
     page.locator("select[name$='0-operator']").select_option("one_of")
     page.locator("input[name$='0-text']").fill("Sågverk")
     page.locator("input[name=enough]").fill("50")
-    page.locator("form.across .btn.primary").click()
-    page.locator("button[name=put_in_force]").click()
-    page.wait_for_load_state()
+    press(page, "form.across .btn.primary")
+    press(page, "button[name=put_in_force]")
     assert grave_findings(page) == []
 
 
@@ -71,18 +70,15 @@ def prepare(page: Page, meeting: CustomerMeeting) -> None:
     page.locator("[name=in_sight]").select_option("yes")
     page.locator("[name=when]").fill("våren 2027")
     page.locator("[name=how_known]").fill("Anbudsförfrågan")
-    page.locator("form.form .btn.primary").click()
-    page.wait_for_load_state()
+    press(page, "form.form .btn.primary")
     expect(page.locator("#checks .kept")).to_have_count(3)
     assert grave_findings(page) == []
 
 
 def invite(page: Page, meeting: CustomerMeeting, postbox: Postbox) -> None:
     """Send the invitation, and read it as a calendar would; then ask the manager along."""
-    page.locator("form[action$='/invitation/'] button").click()
-    page.wait_for_load_state()
-    page.locator("form[action$='/manager/'] button").first.click()
-    page.wait_for_load_state()
+    press(page, "form[action$='/invitation/'] button")
+    press(page, "form[action$='/manager/'] button")
     deliver_due(now=NOW + dt.timedelta(minutes=1))
     invitation = next(one for one in postbox.letters if "maja@example.com" in str(one["To"]))
     part = next(part for part in invitation.walk() if part.get_content_type() == "text/calendar")
@@ -102,8 +98,7 @@ def debrief(page: Page, meeting: CustomerMeeting) -> None:
     page.locator("[name=next_step]").fill("Besök på verket")
     page.locator("[name=next_on]").fill((AFTER + dt.timedelta(days=7)).date().isoformat())
     assert grave_findings(page) == []
-    page.locator(".btn.whole").click()
-    page.wait_for_load_state()
+    press(page, ".btn.whole")
     assert Debrief.objects.get(meeting=meeting).committed == "Visar driftstatistiken"
     assert NextStep.objects.get(opportunity=meeting.opportunity, ended_at=None).agreed_with_buyer
 
@@ -116,6 +111,5 @@ def read_figures(page: Page) -> None:
     assert grave_findings(page) == []
     page.goto("/targets/cost/")
     expect(page.locator("main svg:visible").first).to_be_visible()
-    page.locator("main a[href*='/targets/cost/meetings/']").last.click()
-    page.wait_for_load_state()
+    press(page, page.locator("main a[href*='/targets/cost/meetings/']").last)
     assert grave_findings(page) == []

@@ -19,6 +19,8 @@ from tests.live.running import LiveProcess, live_process
 
 pytestmark = pytest.mark.browser
 PAGE = "/prospecting/now/"
+SOON = 60_000
+"""Milliseconds within which news stands on the page: one that was cut off comes back after up to 20 seconds."""
 
 
 @pytest.fixture
@@ -46,9 +48,9 @@ def test_a_colleague_who_comes_is_seen_at_once(live: LiveProcess, live_cast: Cas
     here = annas.locator("#presence .initials")
     expect(here).to_have_count(1)
     sign_in(live_cast.mikko).goto(PAGE)
-    expect(here).to_have_count(2, timeout=15000)
+    expect(here).to_have_count(2, timeout=SOON)
 
     live.stop()
     live.start()
     sign_in(live_cast.eva).goto(PAGE)
-    expect(here).to_have_count(3, timeout=30000)
+    expect(here).to_have_count(3, timeout=SOON)
