@@ -8,12 +8,14 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from hypothesis import settings as examples
 
 from hederssak.org.models import Member
 from tests.cast import Cast, make_cast
 from tests.databases import start_from_template
 from tests.installation import Installation, installed
 
+examples.register_profile("default", examples.get_profile("default"), deadline=None)  # a busy machine is no fault
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: two workers with two threads each wait for all
 
 

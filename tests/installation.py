@@ -110,7 +110,7 @@ class Installation:
         for process in self.processes:
             if process.poll() is None:
                 process.send_signal(signal.SIGKILL)
-            process.wait(10)
+            process.wait(SLOWEST)
 
 
 def wait_for(what: Callable[[], object], *, seconds: float = SLOWEST / 2, log: Callable[[], str] = str) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hederssak.cli.serve import PortTakenError, free_port
-from tests.installation import Installation, installed, wait_for
+from tests.installation import SLOWEST, Installation, installed, wait_for
 
 HOST = "127.0.0.1"
 
@@ -78,14 +78,14 @@ class Served:
 
     def status(self) -> int:
         try:
-            with urllib.request.urlopen(f"http://{HOST}:{self.port}/", timeout=5) as answer:
+            with urllib.request.urlopen(f"http://{HOST}:{self.port}/", timeout=SLOWEST / 5) as answer:
                 return int(answer.status)
         except OSError:
             return 0
 
     def live_answers(self) -> bool:
         try:
-            with urllib.request.urlopen(f"http://{HOST}:{self.live_port}/live/health", timeout=5) as answer:
+            with urllib.request.urlopen(f"http://{HOST}:{self.live_port}/live/health", timeout=SLOWEST / 5) as answer:
                 return int(answer.status) == 200
         except OSError:
             return False
@@ -169,7 +169,7 @@ def test_nothing_is_left_behind(installation: Installation, number: signal.Signa
     children = descendants(served.process.pid)
     assert len(children) >= 4, "a server, its own process for requests, live pages, and a worker"
     served.process.send_signal(number)
-    code = served.process.wait(60)
+    code = served.process.wait(SLOWEST)
     assert code == (-number if number == signal.SIGKILL else 0)
     wait_for(lambda: not [pid for pid in children if runs(pid)], log=installation.log)
 
@@ -178,7 +178,7 @@ def test_a_signal_in_the_first_second_is_not_lost(installation: Installation) ->
     process: subprocess.Popen[str] = installation.start("serve", HEDERSSAK_PORT=str(some_port()), HEDERSSAK_DEMO="no")
     wait_for(lambda: len(descendants(process.pid)) >= 1, log=installation.log)
     process.send_signal(signal.SIGTERM)
-    assert process.wait(60) == 0
+    assert process.wait(SLOWEST) == 0
 
 
 def test_a_setting_that_makes_no_sense_is_named(installation: Installation) -> None:

@@ -18,6 +18,8 @@ from tests.installation import ROOT, wait_for
 HOST = "127.0.0.1"
 KEY = "a key for tests only"
 ORIGIN = "http://127.0.0.1:8020"
+PATIENCE = 60
+"""Seconds after which what should come at once counts as not coming, on however busy a machine."""
 
 
 def some_port() -> int:
@@ -41,7 +43,7 @@ class LiveProcess:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("HEDERSSAK_")}
         environment |= {"HEDERSSAK_LIVE_KEY": self.key, "PYTHONPATH": str(ROOT)}
         self.process = subprocess.Popen(command(HOST, self.port), env=environment, cwd=ROOT, start_new_session=True)
-        wait_for(self.answers, seconds=30)
+        wait_for(self.answers)
 
     def answers(self) -> bool:
         try:
@@ -51,10 +53,10 @@ class LiveProcess:
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait(20)
+        self.process.wait(PATIENCE)
 
     def get(self, path: str) -> tuple[int, bytes]:
-        connection = http.client.HTTPConnection(HOST, self.port, timeout=5)
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=PATIENCE)
         connection.request("GET", path)
         answer = connection.getresponse()
         body = answer.read() if answer.status != 200 or path.endswith("health") else b""
@@ -63,7 +65,7 @@ class LiveProcess:
 
     def tell(self, *news: tuple[str, str], word: str | None = None) -> int:
         """Tell as one of our processes does; return the status."""
-        connection = http.client.HTTPConnection(HOST, self.port, timeout=5)
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=PATIENCE)
         bearer = word_from(self.key) if word is None else word
         connection.request("POST", "/tell", json.dumps(news), {"Authorization": f"Bearer {bearer}"})
         answer = connection.getresponse()
@@ -86,14 +88,14 @@ class LiveProcess:
             page.close()
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait(10)
+            self.process.wait(PATIENCE)
 
 
 class OpenPage:
     """A browser's side of the stream."""
 
     def __init__(self, port: int, ticket: str) -> None:
-        self.connection = http.client.HTTPConnection(HOST, port, timeout=5)
+        self.connection = http.client.HTTPConnection(HOST, port, timeout=PATIENCE)
         self.connection.request("GET", f"/live/?ticket={quote(ticket)}", headers={"Origin": ORIGIN})
         self.answer = self.connection.getresponse()
 

@@ -42,7 +42,7 @@ def test_only_pages_of_the_origin_that_the_ticket_was_made_for_may_read(live: Li
 
 @pytest.mark.parametrize(
     ("key", "age", "status"),
-    [("another key", 0, 403), (None, LIFETIME_SECONDS + 5, 403), (None, -LIFETIME_SECONDS - 5, 403), (None, 5, 200)],
+    [("another key", 0, 403), (None, 2 * LIFETIME_SECONDS, 403), (None, -2 * LIFETIME_SECONDS, 403), (None, 5, 200)],
     ids=["forged", "too old", "from the future", "ours"],
 )
 def test_a_ticket_is_ours_and_fresh(live: LiveProcess, key: str | None, age: float, status: int) -> None:

@@ -16,20 +16,39 @@ def note(path: str, line: str) -> None:
         file.write(f"{line}\n")
 
 
+def let_go_on(path: str) -> None:
+    """Let the tasks that wait go on, and those that come."""
+    Path(f"{path}.on").touch()
+
+
+def wait_to_go_on(path: str) -> None:
+    """Wait for the test: what it does in the middle of a task is then done there, however slow the machine is."""
+    while not Path(f"{path}.on").exists():
+        time.sleep(0.02)
+
+
 @task
-def work(path: str, name: str, seconds: float = 0) -> str:
-    """Say that it began, take its time, say that it ended."""
+def work(path: str, name: str) -> str:
+    """Say that it began and that it ended."""
     note(path, f"{name} began in {os.getpid()}")
-    time.sleep(seconds)
     note(path, f"{name} ended in {os.getpid()}")
     return name
 
 
 @task
-def guarded_work(path: str, name: str, seconds: float) -> None:
-    """Take its time, then write only if the task still is this worker's."""
+def long_work(path: str, name: str) -> str:
+    """Say that it began, end when the test says so."""
     note(path, f"{name} began in {os.getpid()}")
-    time.sleep(seconds)
+    wait_to_go_on(path)
+    note(path, f"{name} ended in {os.getpid()}")
+    return name
+
+
+@task
+def guarded_work(path: str, name: str) -> None:
+    """Wait for the test, then write only if the task still is this worker's."""
+    note(path, f"{name} began in {os.getpid()}")
+    wait_to_go_on(path)
     with transaction.atomic():
         hold()
         note(path, f"{name} wrote in {os.getpid()}")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.installation import Installation, wait_for
+from tests.installation import SLOWEST, Installation, wait_for
+from tests.queue.bodies import let_go_on
 
 pytestmark = pytest.mark.slow
 
@@ -19,9 +20,9 @@ class Notes:
         self.path.touch()
         self.installation = installation
 
-    def ask_for(self, task: str, *names: str, seconds: float) -> None:
+    def ask_for(self, task: str, *names: str) -> None:
         """Ask for one task for each name."""
-        calls = [f"enqueue({task}, {str(self.path)!r}, {name!r}, {seconds})" for name in names]
+        calls = [f"enqueue({task}, {str(self.path)!r}, {name!r})" for name in names]
         imports = f"from hederssak.queue.actions import enqueue\nfrom tests.queue.bodies import {task}"
         self.installation.python("\n".join([imports, *calls]))
 
@@ -29,6 +30,14 @@ class Notes:
         """Return name and process of each line with a verb."""
         words = [line.split() for line in self.path.read_text(encoding="utf-8").splitlines()]
         return [(name, int(pid)) for name, said, _in, pid in words if said == verb]
+
+    def at_it(self) -> set[int]:
+        """Return the processes that have begun a task."""
+        return {pid for _name, pid in self.lines("began")}
+
+    def go_on(self) -> None:
+        """Let the tasks end that wait for it."""
+        let_go_on(str(self.path))
 
 
 @pytest.fixture
@@ -42,10 +51,12 @@ def states(installation: Installation) -> set[str]:
 
 def test_what_a_killed_worker_was_at_is_done_by_another(installation: Installation, notes: Notes) -> None:
     names = ["one", "two", "three", "four"]
-    notes.ask_for("work", *names, seconds=1.5)
-    victim, _survivor = installation.start("worker"), installation.start("worker")
-    wait_for(lambda: victim.pid in {pid for _name, pid in notes.lines("began")}, log=installation.log)
+    notes.ask_for("long_work", *names)
+    victim, survivor = installation.start("worker"), installation.start("worker")
+    wait_for(lambda: notes.at_it() == {victim.pid, survivor.pid}, log=installation.log)
     victim.send_signal(signal.SIGKILL)
+    victim.wait(SLOWEST)
+    notes.go_on()
     lost = next(name for name, pid in notes.lines("began") if pid == victim.pid)
     wait_for(lambda: states(installation) == {"SUCCESSFUL"}, log=installation.log)
     assert sorted(name for name, _pid in notes.lines("ended")) == sorted(names)
@@ -55,7 +66,7 @@ def test_what_a_killed_worker_was_at_is_done_by_another(installation: Installati
 
 def test_two_workers_never_do_one_task_twice(installation: Installation, notes: Notes) -> None:
     names = [f"task{number}" for number in range(40)]
-    notes.ask_for("work", *names, seconds=0)
+    notes.ask_for("work", *names)
     installation.start("worker", "--batch")
     installation.start("worker", "--batch")
     wait_for(lambda: states(installation) == {"SUCCESSFUL"}, log=installation.log)
@@ -64,11 +75,13 @@ def test_two_workers_never_do_one_task_twice(installation: Installation, notes: 
 
 
 def test_a_worker_that_was_paused_writes_nothing_over_its_successor(installation: Installation, notes: Notes) -> None:
-    notes.ask_for("guarded_work", "import", seconds=2)
+    notes.ask_for("guarded_work", "import")
     zombie = installation.start("worker")
     wait_for(lambda: notes.lines("began"), log=installation.log)
     zombie.send_signal(signal.SIGSTOP)
     successor = installation.start("worker")
+    wait_for(lambda: successor.pid in notes.at_it(), log=installation.log)
+    notes.go_on()
     wait_for(lambda: notes.lines("wrote"), log=installation.log)
     zombie.send_signal(signal.SIGCONT)
     wait_for(lambda: "is another worker's by now" in installation.log(), log=installation.log)
@@ -78,22 +91,23 @@ def test_a_worker_that_was_paused_writes_nothing_over_its_successor(installation
 
 
 def test_a_worker_that_is_told_to_stop_ends_its_task_first(installation: Installation, notes: Notes) -> None:
-    notes.ask_for("work", "one", "two", seconds=1.5)
+    notes.ask_for("long_work", "one", "two")
     worker = installation.start("worker")
     wait_for(lambda: notes.lines("began"), log=installation.log)
     worker.send_signal(signal.SIGTERM)
-    assert worker.wait(60) == 0
+    notes.go_on()
+    assert worker.wait(SLOWEST) == 0
     assert [name for name, _pid in notes.lines("ended")] == ["one"]
     assert [state for state, _workers in installation.tasks()] == ["SUCCESSFUL", "READY"]
 
 
 def test_a_worker_that_is_told_twice_gives_its_task_back_at_once(installation: Installation, notes: Notes) -> None:
-    notes.ask_for("work", "one", seconds=60)
+    notes.ask_for("long_work", "one")
     worker = installation.start("worker")
     wait_for(lambda: notes.lines("began"), log=installation.log)
     worker.send_signal(signal.SIGTERM)
     worker.send_signal(signal.SIGINT)
-    worker.wait(60)
+    worker.wait(SLOWEST)
     assert installation.tasks()[0][0] == "READY"
     assert installation.rows("SELECT count(*) FROM queue_workerbeat") == [(0,)]
 
