@@ -1,6 +1,8 @@
 """The forecast's pages: one sentence, the curve, what is unclear, and how good it was."""
 
+import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -8,8 +10,10 @@ from django.urls import reverse
 
 from hederssak.forecast.queries.reading import chance_of, quantile
 from hederssak.forecast.texts import odds
-from hederssak.org.models import Member
-from tests.cast import Cast
+from hederssak.org.models import Member, Team
+from hederssak.rules.periods import Span
+from hederssak.targets.actions.agreeing import Agreement, agree
+from tests.cast import NOW, Cast
 from tests.routes.forecast import called_deal, every_forecast
 
 SignedIn = Callable[[Member], Client]
@@ -26,6 +30,23 @@ def test_the_first_sentence_says_where_the_quarter_ends(cast: Cast, signed_in: S
     assert "412 avslutade affärer" in page
     assert "steg × värde säger 5,6 mkr" in page
     assert "19 av 40 affärer, 3 säljare" in page
+
+
+def test_the_curve_is_held_against_what_was_agreed_on_for_every_month(cast: Cast, signed_in: SignedIn) -> None:
+    every_forecast(cast)
+    address = f"?team={cast.norr.pk}&period=quarter"
+    for month in (10, 11):
+        agree(_agreed(cast.norr, month), by=cast.eva, now=NOW)
+    assert "överenskommet" not in read(signed_in(cast.eva), "forecast:index", address)
+    agree(_agreed(cast.norr, 12), by=cast.eva, now=NOW)
+    page = read(signed_in(cast.eva), "forecast:index", address)
+    assert "överenskommet 3,0 mkr" in page  # two reps, half a million each, three months
+    assert "Chansen att det ni kommit överens om, 3,0 mkr, nås:" in page
+    assert "överenskommet" not in read(signed_in(cast.vera), "forecast:index", "?team=all&period=quarter")
+
+
+def _agreed(team: Team, month: int) -> Agreement:
+    return Agreement(team, Span.month_of(dt.date(2026, month, 1)), Decimal(500_000), 5, 20, 0.8, 90, 110, {})
 
 
 def test_without_a_forecast_the_page_teaches(cast: Cast, signed_in: SignedIn) -> None:

@@ -13,7 +13,8 @@ from hederssak.org.models import Member
 from hederssak.rules.periods import Span
 from hederssak.targets.actions import Agreement, OutOfReachError, agree
 from hederssak.targets.models import AgreedTarget
-from hederssak.targets.queries.plans import Position, agreed_for, beginning, ways_out, work_through
+from hederssak.targets.queries.agreed import agreed_for
+from hederssak.targets.queries.plans import Position, beginning, ways_out, work_through
 from tests.cast import NOW, Cast
 from tests.routes.targets import funnels
 

@@ -1,4 +1,4 @@
-"""What a period's forecast is held against: the company's quota, and the sum of the reps' own goals (R14)."""
+"""What a period's forecast is held against: the reps' own goals (R14), what was agreed on (R9), the company's quota."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from hederssak.org.queries.calendars import work_calendar
 from hederssak.rules.goals.periods import Month, Unit
 from hederssak.rules.goals.quotas import month_quota
 from hederssak.rules.periods import Span
+from hederssak.targets.queries.agreed import agreed_in
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A goal ("goal") or quota ("quota") of a period, in the organization's money."""
+    """The own goals ("goal"), what was agreed on ("agreed") or the quota ("quota") of a period, in own money."""
 
     code: str
     amount: float
@@ -36,7 +37,11 @@ def asked_of(reader: Member, teams: Sequence[Team], span: Span) -> list[Asked]:
         return []
     reps = list(Member.objects.filter(team__in=teams, role=Role.REP, left_on=None))
     months = _months(span)
-    found = [("goal", _goals(reps, months)), ("quota", _quotas(reader, teams, reps, months))]
+    found = [
+        ("goal", _goals(reps, months)),
+        ("agreed", agreed_in(teams, [month.first for month in months])),
+        ("quota", _quotas(reader, teams, reps, months)),
+    ]
     return [Asked(code, float(amount)) for code, amount in found if amount]
 
 

@@ -26,11 +26,13 @@ from hederssak.forecast.queries.reading import (
 from hederssak.forecast.views.choosing import Chosen, chosen
 from hederssak.forecast.views.curves import clear_curve, curve, held_against, short
 from hederssak.lib import charts, formats
+from hederssak.lib.charts.pen import Tone
 from hederssak.org.middleware import MemberRequest
 from hederssak.rules.periods import Span
 
 MATTERS = 0.01
 """Share of the middle from which a difference is worth a line."""
+TONES: dict[str, Tone] = {"goal": "look", "agreed": "ink"}
 
 
 @require_safe
@@ -99,7 +101,7 @@ def _title(forecast: Forecast, currency: str) -> str:
 
 
 def _goal(forecast: Forecast, asked: list[Asked], currency: str) -> dict[str, str] | None:
-    """Return the goal (else the quota) with its chance in words, for the first sentence."""
+    """Return the goal (else what was agreed on, else the quota) with its chance in words, for the first sentence."""
     if not asked:
         return None
     first = asked[0]
@@ -109,11 +111,8 @@ def _goal(forecast: Forecast, asked: list[Asked], currency: str) -> dict[str, st
 
 def _flags(forecast: Forecast, choice: Chosen, asked: list[Asked], currency: str) -> list[charts.Flag]:
     """Return what the curve is held against: goal, quota, the period before, and the sum that a CRM shows."""
-    names = {"goal": _("own goal"), "quota": _("quota")}
-    found = [
-        held_against(forecast, names[one.code], one.amount, "look" if one.code == "goal" else "dim", currency)
-        for one in asked
-    ]
+    names = {"goal": _("own goal"), "agreed": _("agreed on"), "quota": _("quota")}
+    found = [held_against(forecast, names[one.code], one.amount, TONES.get(one.code, "dim"), currency) for one in asked]
     before = Span(forecast.first_day, forecast.last_day).before()
     won = won_in(forecast.organization, choice.team, before)
     if won > 0 and not asked:

@@ -11,7 +11,7 @@ from hederssak.estimates.capacity import MOST_STARTS, Beta, Plan, Step, plan
 from hederssak.org.models import Team
 from hederssak.org.queries.calendars import work_calendar
 from hederssak.rules.periods import Span
-from hederssak.targets.models import AgreedTarget, Funnel
+from hederssak.targets.models import Funnel
 
 SELLING = 0.65
 """Share of a rep's contracted hours that is left for meetings and what they take, once internal time, blocks and
@@ -156,12 +156,6 @@ def _hours(worked: Worked) -> WayOut | None:
     if worked.plan.needed is None:
         return None
     return WayOut("hours", worked.plan.hours, worked.plan.hours - worked.position.net_hours)
-
-
-def agreed_for(team: Team, day: dt.date) -> AgreedTarget | None:
-    """Return what a team has last agreed on for the month of a day."""
-    rows = AgreedTarget.objects.filter(team=team, first_day__lte=day, last_day__gte=day)
-    return rows.select_related("by").order_by("-at").first()
 
 
 def _neat(value: float) -> float:

@@ -21,7 +21,8 @@ from hederssak.targets import texts
 from hederssak.targets.actions import Agreement, OutOfReachError, agree
 from hederssak.targets.forms import position_in, sliders_of
 from hederssak.targets.models import Funnel
-from hederssak.targets.queries.plans import Position, Worked, agreed_for, beginning, belief, ways_out, work_through
+from hederssak.targets.queries.agreed import agreed_for
+from hederssak.targets.queries.plans import Position, Worked, beginning, belief, ways_out, work_through
 from hederssak.targets.queries.reading import funnel_of, teams_to_target
 
 EIGHTY = 1.2816
