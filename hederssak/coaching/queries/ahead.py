@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from decimal import Decimal
+from itertools import chain
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Exists, FloatField, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import Cast, Coalesce, Rank
 
 from hederssak.coaching.models import RideAlong
-from hederssak.meetings.models import Attendee, CustomerMeeting, MeetingState, Sheet
+from hederssak.meetings.models import CustomerMeeting, MeetingState, Sheet
 from hederssak.org.models import Member, Team
 from hederssak.pipeline.models import BuyingRole, CommitteeSeat, Opportunity, State
 from hederssak.prospecting.models import Block, BlockState
@@ -20,37 +23,39 @@ from hederssak.rules.weeks import local_day
 
 NEAR = dt.timedelta(days=AHEAD)
 MOST_DEALS = 2_000
+OF_AHEAD = ("owner_id", "pk", "starts_at", "opportunity__margin")
+"""What is read of a meeting ahead."""
 
 
 def booked(people: Collection[Member], *, now: dt.datetime) -> QuerySet[CustomerMeeting]:
     """Return the customer meetings of reps that are booked for the next two weeks, the next one first."""
-    rows = CustomerMeeting.objects.filter(
-        owner__in=people, state=MeetingState.BOOKED, starts_at__gte=now, starts_at__lt=now + NEAR
-    )
+    rows = _of(people).filter(starts_at__gte=now, starts_at__lt=now + NEAR)
     return rows.select_related("account", "opportunity", "owner__team").order_by("starts_at", "pk")
 
 
 def ahead_of(people: Collection[Member], *, zone: ZoneInfo, now: dt.datetime) -> dict[uuid.UUID, list[Ahead]]:
-    """Return the meetings ahead of each rep as the rule asks for them, in four queries however many."""
-    meetings = list(booked(people, now=now))
-    deciders = _first_meets_decider(meetings)
-    sheets = Sheet.objects.filter(meeting__in=meetings, is_important=True)
-    important = set(sheets.values_list("meeting_id", flat=True))
-    found: dict[uuid.UUID, list[Ahead]] = defaultdict(list)
-    for one in meetings:
-        if one.owner_id is None:
-            continue
-        deal = one.opportunity
-        found[one.owner_id].append(
-            Ahead(
-                key=str(one.pk),
-                day=local_day(one.starts_at, zone),
-                margin=float(deal.margin) if deal and deal.margin is not None else None,
-                meets_decider=one.pk in deciders,
-                is_important=one.pk in important,
-            )
-        )
-    return found
+    """Return the meetings ahead of each rep among which the rule chooses, in two queries however many are booked.
+
+    The rule takes the one with the most marks, then the largest margin: a meeting without a mark is read only where
+    none of the rep's has a larger margin.
+    """
+    near = _of(people).filter(starts_at__gte=now, starts_at__lt=now + NEAR).order_by()
+    unmet = CommitteeSeat.objects.filter(
+        opportunity=OuterRef("opportunity"),
+        role=BuyingRole.DECIDES,
+        met_at=None,
+        contact__seats__meeting=OuterRef("pk"),
+    )
+    important = Sheet.objects.filter(meeting=OuterRef("pk"), is_important=True)
+    by_margin = Window(Rank(), partition_by="owner", order_by=Coalesce("opportunity__margin", Decimal(0)).desc())
+    largest = near.annotate(place=by_margin).filter(place=1).values_list(*OF_AHEAD)
+    marks = near.annotate(decider=Exists(unmet), important=Exists(important))
+    marked = marks.filter(Q(decider=True) | Q(important=True)).values_list(*OF_AHEAD, "decider", "important")
+    found: dict[uuid.UUID, dict[uuid.UUID, Ahead]] = defaultdict(dict)
+    for owner_id, pk, starts_at, margin, *of_rule in chain(largest, marked):
+        known = None if margin is None else float(margin)
+        found[owner_id][pk] = Ahead(str(pk), local_day(starts_at, zone), known, *of_rule)
+    return {owner_id: list(meetings.values()) for owner_id, meetings in found.items()}
 
 
 def large_margin(team: Team) -> float | None:
@@ -58,19 +63,13 @@ def large_margin(team: Team) -> float | None:
     rows = Opportunity.objects.filter(
         organization_id=team.organization_id, team=team, state=State.OPEN, margin__isnull=False
     )
-    latest = rows.order_by("-pk").values_list("margin", flat=True)[:MOST_DEALS]
-    return large_from(float(margin) for margin in latest if margin is not None)
+    latest = rows.order_by("-pk").values_list(Cast("margin", FloatField()), flat=True)
+    return large_from(latest[:MOST_DEALS])
 
 
 def asked_for(people: Collection[Member], *, now: dt.datetime) -> list[CustomerMeeting]:
     """Return the meetings ahead to which a rep has asked their manager along and nobody has answered yet."""
-    rows = CustomerMeeting.objects.filter(
-        owner__in=people,
-        state=MeetingState.BOOKED,
-        starts_at__gte=now,
-        sheet__manager_asked_at__isnull=False,
-        rides__isnull=True,
-    )
+    rows = _of(people).filter(starts_at__gte=now, sheet__manager_asked_at__isnull=False, rides__isnull=True)
     return list(rows.select_related("account", "owner").order_by("starts_at", "pk"))
 
 
@@ -82,10 +81,7 @@ def hours_ahead(member: Member, *, now: dt.datetime, most: int = 3) -> list[Bloc
     return list(rows.order_by("starts_at")[:most])
 
 
-def _first_meets_decider(meetings: Sequence[CustomerMeeting]) -> set[uuid.UUID]:
-    """Return the meetings to which somebody comes who decides and whom nobody has met yet."""
-    deals = {one.pk: one.opportunity_id for one in meetings if one.opportunity_id}
-    seats = CommitteeSeat.objects.filter(opportunity__in=set(deals.values()), role=BuyingRole.DECIDES, met_at=None)
-    unmet = set(seats.values_list("opportunity_id", "contact_id"))
-    guests = Attendee.objects.filter(meeting__in=deals).values_list("meeting_id", "contact_id")
-    return {meeting for meeting, contact in guests if (deals[meeting], contact) in unmet}
+def _of(people: Collection[Member]) -> QuerySet[CustomerMeeting]:
+    """Return what is booked by reps; with their organization named, the index by day serves."""
+    organizations = {one.organization_id for one in people}
+    return CustomerMeeting.objects.filter(organization__in=organizations, owner__in=people, state=MeetingState.BOOKED)

@@ -12,11 +12,9 @@ from hederssak.coaching.models import Pace, RideAlong, StageFigure
 from hederssak.coaching.queries.ahead import ahead_of, asked_for, large_margin
 from hederssak.meetings.models import CustomerMeeting
 from hederssak.org.models import Member, Team
-from hederssak.org.queries.calendars import calendars_of, years_around, zone_of
-from hederssak.prospecting.queries.people import reps_of
-from hederssak.prospecting.queries.promises import promise_on
+from hederssak.org.queries.calendars import zone_of
+from hederssak.prospecting.queries.people import TeamDay, team_day
 from hederssak.rules.coaching import PACE, Facts, Group, Kept, StageRecord, Turn, kept_of, rides_needed, turns
-from hederssak.rules.weeks import local_day
 
 READ_BACK = dt.timedelta(weeks=60)
 RECENT = dt.timedelta(weeks=12)
@@ -82,16 +80,17 @@ class Coached:
         return rides_needed(len(self.facts), self.pace)
 
 
-def coached(team: Team, *, now: dt.datetime) -> Coached:
-    """Return how a team is followed; as many queries for forty reps as for two."""
-    zone = zone_of(team)
-    today = local_day(now, zone)
-    people = list(reps_of(team))
+def coached(team: Team, *, now: dt.datetime, on: TeamDay | None = None) -> Coached:
+    """Return how a team is followed; as many queries for forty reps as for two.
+
+    `on` is the team's day, where it is at hand already.
+    """
+    on = on or team_day(team, now=now)
+    today, people = on.today, on.reps
     rides = rides_of(people, since=today - READ_BACK)
     asked = asked_for(people, now=now)
-    facts = _facts(people, rides, asked, team=team, now=now)
+    facts = _facts(on, rides, asked, now=now)
     pace = pace_of(team)
-    promise = promise_on(team, today)
     return Coached(
         team=team,
         today=today,
@@ -102,7 +101,7 @@ def coached(team: Team, *, now: dt.datetime) -> Coached:
         kept=kept_of(facts, today=today, pace=pace),
         rides=rides,
         asked=asked,
-        promised_every=promise.follow_every if promise else None,
+        promised_every=on.promise.follow_every if on.promise else None,
     )
 
 
@@ -132,31 +131,27 @@ def stages_of(people: Collection[Member]) -> dict[uuid.UUID, list[StageRecord]]:
 
 
 def _facts(
-    people: Sequence[Member],
+    on: TeamDay,
     rides: Mapping[uuid.UUID, Sequence[RideAlong]],
     asked: Sequence[CustomerMeeting],
     *,
-    team: Team,
     now: dt.datetime,
 ) -> list[Facts]:
-    zone = zone_of(team)
-    today = local_day(now, zone)
-    calendars = calendars_of(people, years_around(today))
-    ahead = ahead_of(people, zone=zone, now=now)
-    stages = stages_of(people)
+    ahead = ahead_of(on.reps, zone=zone_of(on.team), now=now)
+    stages = stages_of(on.reps)
     asking = {meeting.owner_id for meeting in asked}
     return [
         Facts(
             key=str(member.pk),
             name=member.name,
-            calendar=calendars[member.pk],
+            calendar=on.calendars[member.pk],
             followed=[one.on_day for one in rides.get(member.pk, ()) if one.is_done],
-            planned=_planned(rides.get(member.pk, ()), today),
+            planned=_planned(rides.get(member.pk, ()), on.today),
             asked=member.pk in asking or any(one.planned_at is None for one in rides.get(member.pk, ())),
             ahead=ahead.get(member.pk, ()),
             stages=stages.get(member.pk, ()),
         )
-        for member in people
+        for member in on.reps
     ]
 
 

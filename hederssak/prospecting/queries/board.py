@@ -11,7 +11,7 @@ from hederssak.org.models import Member, Team
 from hederssak.prospecting.models import ManagerDuty, Outlook
 from hederssak.prospecting.queries.duties import duties_since, duty_lines, open_duties
 from hederssak.prospecting.queries.marks import BlockFact
-from hederssak.prospecting.queries.people import Person, TeamFacts, facts_of_team
+from hederssak.prospecting.queries.people import Person, TeamDay, TeamFacts, facts_of_team
 from hederssak.prospecting.queries.promises import Standing, standing_of_promise
 from hederssak.rules.erosion import State
 from hederssak.rules.promise import DutyLine, quarter_of
@@ -44,9 +44,9 @@ class Board:
         return sum(person.owed + person.planned for person in self.facts.people)
 
 
-def board_of(team: Team, *, viewer: Member, now: dt.datetime) -> Board:
+def board_of(team: Team, *, viewer: Member, now: dt.datetime, on: TeamDay | None = None) -> Board:
     """Return a team's board: with names for whoever leads it, in sums for the director."""
-    facts = facts_of_team(team, now=now)
+    facts = facts_of_team(team, now=now, on=on)
     may_name = leads(viewer, team)
     since = min(facts.promise.first_day if facts.promise else facts.today, quarter_of(facts.today).first)
     duties = duties_since(team, since)

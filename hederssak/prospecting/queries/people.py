@@ -44,6 +44,20 @@ class Person:
 
 
 @dataclass(frozen=True)
+class TeamDay:
+    """A team on a day: its promise, who sells in it and when each of them works.
+
+    Read once, it is handed to whatever a page asks of the team.
+    """
+
+    team: Team
+    today: dt.date
+    promise: Promise | None
+    reps: list[Member]
+    calendars: Mapping[uuid.UUID, WorkCalendar]
+
+
+@dataclass(frozen=True)
 class TeamFacts:
     """What there is to say of a team on a day, before anybody decides whom to name."""
 
@@ -78,16 +92,25 @@ class TeamFacts:
         return restarted_on(self.promise)
 
 
-def facts_of_team(team: Team, *, now: dt.datetime, weeks: int = LONG) -> TeamFacts:
-    """Return how each rep of a team stands, with the blocks of so many weeks; seven queries however many they are."""
-    zone = zone_of(team)
-    today = local_day(now, zone)
-    people = list(reps_of(team))
-    calendars = calendars_of(people, years_around(today))
-    calendar = _of_team(team, calendars, today)
+def team_day(team: Team, *, now: dt.datetime) -> TeamDay:
+    """Return a team as it is today, in four queries however many they are."""
+    today = local_day(now, zone_of(team))
+    reps = list(reps_of(team))
     promise = promise_on(team, today)
     if promise is not None:
         promise.team = team
+    return TeamDay(team, today, promise, reps, calendars_of(reps, years_around(today)))
+
+
+def facts_of_team(team: Team, *, now: dt.datetime, weeks: int = LONG, on: TeamDay | None = None) -> TeamFacts:
+    """Return how each rep of a team stands, with the blocks of so many weeks; seven queries however many they are.
+
+    `on` is the team's day, where it is at hand already: then three.
+    """
+    on = on or team_day(team, now=now)
+    today, people, calendars, promise = on.today, on.reps, on.calendars, on.promise
+    zone = zone_of(team)
+    calendar = _of_team(team, calendars, today)
     weeks = max(weeks, LONG)
     start = min(read_since(calendars, today, weeks), stretch_start(calendar, today, weeks))
     until = Week.of(today).sunday

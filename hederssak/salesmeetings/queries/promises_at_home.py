@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
 
 from hederssak.lib.clock import day_in
-from hederssak.org.models import Member, Role, Team
+from hederssak.org.models import Member, Team
 from hederssak.rules.promises import Rate, State
 from hederssak.salesmeetings.models import MeetingPromise
 from hederssak.salesmeetings.queries.promises import FRESH, Line, lines_of, open_promises_of, rates_in, whole
@@ -37,11 +38,10 @@ class AtHome:
     teams: list[OfTeam] = field(default_factory=list)
 
 
-def promises_at_home(member: Member, *, now: dt.datetime) -> AtHome:
+def promises_at_home(member: Member, *, now: dt.datetime, led: Sequence[Team] = ()) -> AtHome:
     """Return a member's own open promises, and what waits in the teams that they lead."""
     own = open_promises_of(member, now=now)
     zone = member.team.time_zone if member.team else member.organization.time_zone
-    led = list(Team.objects.filter(manager=member).order_by("name")) if member.role == Role.MANAGER else []
     return AtHome(
         today=day_in(zone, now),
         own=own[:MOST],

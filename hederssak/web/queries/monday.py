@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -15,8 +15,7 @@ from hederssak.honesty.models import Flag, Objection
 from hederssak.honesty.queries.objections import open_objections
 from hederssak.honesty.queries.questions import LEADS, Question, TeamWorth
 from hederssak.honesty.queries.trend import asked_of, last_of_weeks, weightiest, worth_by_day
-from hederssak.org.models import Member, Role, Team
-from hederssak.org.queries import teams_in_view
+from hederssak.org.models import Member, Team
 from hederssak.pipeline.models import Stage
 from hederssak.rules.honesty.codes import Code
 from hederssak.rules.weeks import Week
@@ -95,11 +94,11 @@ def weeks_between(first: TeamWorth, last: TeamWorth) -> int:
     return Week.of(first.day).until(Week.of(last.day)) if first.day and last.day else 0
 
 
-def monday_of(member: Member, days: Days, *, now: dt.datetime) -> Monday:
-    """Return the Monday of a manager."""
-    teams = list(teams_in_view(member))
+def monday_of(
+    member: Member, days: Days, *, teams: Sequence[Team], people: Iterable[Member], now: dt.datetime
+) -> Monday:
+    """Return the Monday of a manager with the teams they lead and the reps in them."""
     stands = stands_of(member, teams, days, now=now, weeks=WEEKS)
-    people = Member.objects.filter(organization_id=member.organization_id, team__in=teams, role=Role.REP, left_on=None)
     reps = {rep.pk: rep for rep in people}
     talks = _talks(member, reps, stands)
     return Monday(

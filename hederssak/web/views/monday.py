@@ -15,7 +15,9 @@ from hederssak.honesty import texts as honesty_texts
 from hederssak.lib import charts, formats
 from hederssak.org.access import leads
 from hederssak.org.models import Member
+from hederssak.org.queries import teams_in_view
 from hederssak.prospecting.queries.board import board_of
+from hederssak.prospecting.queries.people import TeamDay, team_day
 from hederssak.prospecting.views.boarding import board_context
 from hederssak.rules.erosion import State
 from hederssak.rules.honesty.codes import Code
@@ -31,7 +33,9 @@ SERIES = 4
 def monday(member: Member, *, now: dt.datetime) -> dict[str, Any]:
     """Return what the page of a manager's Monday shows."""
     days = days_of(member, now=now)
-    found = monday_of(member, days, now=now)
+    teams = [team_day(team, now=now) for team in teams_in_view(member).select_related("organization", "manager")]
+    led = [one.team for one in teams]
+    found = monday_of(member, days, teams=led, people=[rep for one in teams for rep in one.reps], now=now)
     return {
         "zone": days.zone.key,
         "today": days.today,
@@ -41,24 +45,24 @@ def monday(member: Member, *, now: dt.datetime) -> dict[str, Any]:
         "talks": [_talk(talk) for talk in found.talks[:TALKS]],
         "more_talks": max(0, len(found.talks) - TALKS),
         "asked": said(found.exceptions, zone=days.zone, stages=found.stages),
-        "hours": [told for stand in found.stands if (told := _hours(stand, member, now=now))],
-        "promises": promises_at_home(member, now=now),
+        "hours": [told for one in teams if (told := _hours(one, member, now=now))],
+        "promises": promises_at_home(member, now=now, led=led),
         "goal_talks": goal_talks(member, days.today),
-        "coaching": team_panels(member, now=now),
+        "coaching": team_panels(teams, now=now),
         "trend": trend_chart(found.stands),
         "kinds": kinds_chart(found.kinds),
     }
 
 
-def _hours(stand: TeamStand, member: Member, *, now: dt.datetime) -> dict[str, Any] | None:
+def _hours(on: TeamDay, member: Member, *, now: dt.datetime) -> dict[str, Any] | None:
     """Return what the board says of a team's booking hours; None where it has none behind it."""
-    if not leads(member, stand.team):
+    if not leads(member, on.team):
         return None
-    board = board_of(stand.team, viewer=member, now=now)
+    board = board_of(on.team, viewer=member, now=now, on=on)
     waits = board.promise is not None and board.promise.waits_for(member)
     if board.facts.state == State.NONE and not waits:
         return None
-    return {"team": stand.team, **board_context(board, viewer=member)}
+    return {"team": on.team, **board_context(board, viewer=member)}
 
 
 def _talk(talk: Talk) -> dict[str, Any]:
