@@ -36,10 +36,16 @@ class AmountField(forms.DecimalField):
         return value
 
     def to_python(self, value: Any) -> Any:
-        """Return the amount, or None for nothing written."""
+        """Return the amount, or None for nothing written.
+
+        To whoever reads in English the pages write 68,000 themselves, so it comes back as thousands. Nobody's page
+        writes 68.000, which a Dane means as thousands and an Englishman does not: it stays in doubt and is asked about.
+        """
         if value in self.empty_values:
             return None
+        text = str(value)
+        is_ours = formats.language() == "en" and "," in text
         try:
-            return parse_number(str(value))
+            return parse_number(text, decimal="." if is_ours else None)
         except BadValue as bad:
             raise ValidationError(_("Write the amount in figures, such as 1 250 000."), code="amount") from bad
