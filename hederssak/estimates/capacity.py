@@ -131,6 +131,18 @@ def needed(goal: int, chances: Sequence[Beta], confidence: float = CONFIDENCE) -
     return high
 
 
+def pace(goal: int, chances: Sequence[Beta], fewest: int | None, confidence: float = CONFIDENCE) -> float | None:
+    """Return the starts per period that give at least `goal` wins in just `confidence` of many periods.
+
+    A whole count overshoots: its chance is `confidence` or more, with small goals much more. `fewest` (from `needed`)
+    in some periods and one less in the others, in this mean, hits it exactly. None when `fewest` is.
+    """
+    if not fewest:
+        return fewest
+    above, below = (chance_of_goal(starts, goal, chances) for starts in (fewest, fewest - 1))
+    return fewest - min(max((above - confidence) / max(above - below, 1e-12), 0.0), 1.0)
+
+
 def plan(goal: int, steps: Sequence[Step], net_hours: float) -> Plan:
     """Return what `goal` wins in a period take, and what `net_hours` of selling time in it allow.
 

@@ -4,7 +4,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import betabinom, binom
 
-from hederssak.estimates.capacity import Beta, NoTarget, Step, chance_of_goal, known, learnt, needed, plan, rep_prior
+from hederssak.estimates.capacity import (
+    Beta,
+    NoTarget,
+    Step,
+    chance_of_goal,
+    known,
+    learnt,
+    needed,
+    pace,
+    plan,
+    rep_prior,
+)
 
 
 def funnel(*chances: float) -> list[Step]:
@@ -54,6 +65,27 @@ def test_a_greater_goal_never_takes_fewer(goal: int, wins: float, losses: float)
     chances = [Beta(wins, losses)]
     one, more = needed(goal, chances), needed(goal + 1, chances)
     assert more is None or (one is not None and one <= more)
+
+
+@given(st.integers(1, 8), st.floats(1, 20), st.floats(1, 20))
+@settings(max_examples=25, deadline=None)
+def test_at_the_pace_the_goal_is_reached_in_just_eighty_percent_of_periods(
+    goal: int, wins: float, losses: float
+) -> None:
+    chances = [Beta(wins, losses)]
+    fewest = needed(goal, chances)
+    mean = pace(goal, chances, fewest)
+    if fewest is None or mean is None:
+        assert mean is None
+        return
+    more = mean - (fewest - 1)
+    assert 0 <= more <= 1
+    held = more * chance_of_goal(fewest, goal, chances) + (1 - more) * chance_of_goal(fewest - 1, goal, chances)
+    assert held == pytest.approx(0.8, abs=1e-6) or more == 0
+
+
+def test_thirteen_reach_two_wins_in_83_percent_and_a_pace_between_12_and_13_in_80() -> None:
+    assert pace(2, [known(0.75), known(0.6), known(0.5)], 13) == pytest.approx(12.29, abs=0.01)
 
 
 def test_what_is_less_sure_takes_more_starts() -> None:

@@ -57,6 +57,16 @@ def test_qualified_on_the_phone_first_it_is_reachable(cast: Cast) -> None:
     assert ways_out(funnel, worked) == []
 
 
+def test_the_pace_that_is_enough_month_after_month_stands_beside_the_whole_count(
+    cast: Cast, signed_in: SignedIn
+) -> None:
+    sure_funnel(cast, IN)
+    address = f"{reverse('targets:index')}?goal=200000&deal=100000&net_hours=110&chance0=75&chance1=60&chance2=50"
+    page = signed_in(cast.anna).get(address).content.decode()
+    assert "13 första möten i månaden" in page
+    assert "räcker 12,3 i månaden" in page
+
+
 def test_sliders_begin_at_the_teams_own_rates(cast: Cast) -> None:
     begins = beginning(funnels(cast)[0], cast.norr, NOW.date())
     assert begins.chances == (50, 50, 25)

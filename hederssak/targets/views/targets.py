@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from hederssak.estimates.capacity import pace
 from hederssak.lib import charts, clock, formats
 from hederssak.org.access import leads
 from hederssak.org.middleware import MemberRequest
@@ -104,6 +105,7 @@ def _shown(request: MemberRequest, funnel: Funnel, begins: Position, worked: Wor
     stages = [stage["name"] for stage in funnel.stages]
     plain, chances = sliders_of(begins, worked.position)
     found = worked.plan
+    kept_up = pace(worked.position.wins, [step.chance for step in worked.steps], found.needed)
     return {
         "htmx": request.htmx,  # type: ignore[attr-defined] # as above
         "funnel": funnel,
@@ -115,6 +117,7 @@ def _shown(request: MemberRequest, funnel: Funnel, begins: Position, worked: Wor
         "goal": texts.money(worked.position.goal, currency),
         "needed": found.needed,
         "a_week": formats.number((found.needed or 0) / 4.3, 1),
+        "pace": formats.number(kept_up, 1) if kept_up else "",
         "meetings": formats.number(found.meetings),
         "takes": texts.hours(round(found.hours)),
         "has": texts.hours(worked.position.net_hours),
