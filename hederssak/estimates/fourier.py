@@ -15,7 +15,7 @@ BLOCK = 16
 MOST_WAVES = 1024
 CELLS = 1024  # of the grid on which the law is kept; between them a cubic
 SMALL = (0.15, 0.1, 0.05, 0.02)  # a deal under this share of the spread is carried by its cumulants
-DIRECT = 60  # deals up to which none is carried by cumulants
+DIRECT = 400  # deals up to which none is carried by cumulants: of so few they hardly ever suffice, and trying costs
 MOST_BIG = 3_000
 MOST_LOOKED_AT = 20_000
 COMMON = 0.2  # share of the variance from which a single price may show as steps
@@ -24,6 +24,7 @@ ENOUGH = 2e-7  # error of the cumulants below which they are taken
 FIFTH = 3.77 / (120 * np.pi)  # integral of t^4 exp(-t^2/2), over 5! pi
 SEVENTH = 1.5 * 18.8 / (5040 * np.pi)  # that of t^6; a Bernoulli cumulant is at most 1.5 p(1-p)
 MOST_CELLS = 2 * MOST_WAVES
+CENT = 1e-6  # how far from a whole hundredth an amount may stand
 FINE = 1e-7  # a step of the amounts below this share of the spread can't be seen
 
 Waves: TypeAlias = NDArray[np.complex128]
@@ -134,16 +135,17 @@ def _reach(largest: float, variance: float) -> float:
 
 def _waves(amounts: Floats, chances: Floats, step: float, mean: float, bulk: Floats, most: int) -> Waves:
     """Return the characteristic function of the centred sum at step, 2 step, ..., until it has faded, shape (k,)."""
-    first = np.exp(1j * step * np.outer(np.arange(1, BLOCK + 1), amounts))
-    onward = first[-1] if len(amounts) else np.empty(0)
+    turn = np.exp(1j * step * amounts)
+    first = np.multiply.accumulate(np.broadcast_to(turn, (BLOCK, len(amounts))))  # powers cost less than exponentials
+    onward = first[-1].copy() if len(amounts) else np.empty(0)
+    first *= chances
+    lost = 1 - chances
     here = np.ones(len(amounts), dtype=complex)
     found: list[Waves] = []
     for start in range(0, most, BLOCK):
         t: Floats = step * np.arange(start + 1.0, start + BLOCK + 1)
         factors = first * here
-        factors -= 1
-        factors *= chances
-        factors += 1
+        factors += lost
         block = np.multiply.reduce(factors, axis=1) * np.exp(_log_bulk(bulk, t) - 1j * t * mean)
         found.append(block)
         here = here * onward
@@ -178,13 +180,13 @@ def common_step(amounts: Floats, spread: float) -> float:
     """Return the largest step (whole hundredths) of which all amounts are multiples; 0 when too fine to matter."""
     some = amounts[:: max(1, len(amounts) // 50)]
     whole = np.rint(some * 100)
-    if np.abs(whole).max() > 2**53 or not np.allclose(some * 100, whole, rtol=0, atol=1e-6):
+    if np.abs(whole).max() > 2**53 or np.abs(some * 100 - whole).max() > CENT:
         return 0.0
     grain = float(np.gcd.reduce(whole.astype(np.int64))) / 100
     if grain < FINE * spread:
         return 0.0
     whole = np.rint(amounts * 100)
-    if not np.allclose(amounts * 100, whole, rtol=0, atol=1e-6):
+    if np.abs(amounts * 100 - whole).max() > CENT:
         return 0.0
     grain = float(np.gcd.reduce(whole.astype(np.int64))) / 100
     return grain if grain >= FINE * spread else 0.0
