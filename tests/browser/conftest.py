@@ -21,7 +21,10 @@ PHONE, LAPTOP = ViewportSize(width=390, height=844), ViewportSize(width=1280, he
 OF_THE_DAY = ("sv", "fi", "en")[clock.read().toordinal() % 3]
 """Each walk is in one language, which turns with the day."""
 
-expect.set_options(timeout=20_000)  # milliseconds: a busy machine is slow, and a wait lasts no longer than it must
+SLOWEST = 60_000
+"""Milliseconds after which a page or a press counts as stuck, on however busy a machine."""
+
+expect.set_options(timeout=20_000)  # a wait lasts no longer than it must
 
 
 def press(page: Page, what: str | Locator) -> None:
@@ -51,6 +54,7 @@ def chromium() -> Iterator[Browser]:
 def page(chromium: Browser) -> Iterator[Page]:
     """Open an empty page; an error in a script fails the test."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(SLOWEST)
     opened = context.new_page()
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
@@ -77,6 +81,7 @@ def sign_in(chromium: Browser, live_server: LiveServer) -> Iterator[SignIn]:
     def open_page(member: Member | None, *, language: str = OF_THE_DAY, phone: bool = False) -> Page:
         screen = PHONE if phone else LAPTOP
         context = chromium.new_context(viewport=screen, base_url=live_server.url, reduced_motion="reduce")
+        context.set_default_timeout(SLOWEST)
         contexts.append(context)
         if member is not None:
             Member.objects.filter(pk=member.pk).update(language=language)

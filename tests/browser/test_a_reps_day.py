@@ -13,7 +13,7 @@ from hederssak.prospecting.actions import ensure_reasons
 from hederssak.prospecting.models import Block, BlockKind, BlockState, HitEntry, Swap
 from hederssak.rules.weeks import Week
 from tests.browser.conftest import SignIn, press
-from tests.cast import Cast
+from tests.cast import STOCKHOLM, Cast
 from tests.prospecting.blocks import make_block
 from tests.prospecting.calling import make_account, make_contact
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 def conflict(live_cast: Cast) -> Block:
     """Let a customer meeting lie over Anna's hour of next Tuesday, and a time for her list the day before."""
     ensure_reasons(live_cast.nordvik)
-    days = Week.of(clock.read().date()).plus(1).days
+    days = Week.of_instant(clock.read(), STOCKHOLM).next().days
     block = make_block(live_cast.anna, days[1])
     make_block(live_cast.anna, days[0], dt.time(15, 30), minutes=30, kind=BlockKind.PLANNING)
     CustomerMeeting.objects.create(

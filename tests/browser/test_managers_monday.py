@@ -14,7 +14,7 @@ from hederssak.prospecting.actions.outlook import work_out
 from hederssak.prospecting.models import Block, BlockState, ManagerDuty, Promise, Signature
 from hederssak.rules.weeks import Week
 from tests.browser.conftest import SignIn, press
-from tests.cast import Cast
+from tests.cast import STOCKHOLM, Cast
 from tests.prospecting.weeks import make_weeks
 
 pytestmark = pytest.mark.browser
@@ -26,7 +26,7 @@ KEPT, SLIPS = "kk kk kk kk kk kk kk kk", "kk kk kk kk kk kb kk kb"
 def weeks(live_cast: Cast) -> Cast:
     """Give Anna and Mikko eight weeks of hours by today's clock; the last of Mikko's broke yesterday."""
     now = clock.read()
-    last = Week.of(now.date()).previous()
+    last = Week.of_instant(now, STOCKHOLM).previous()
     make_weeks(live_cast.anna, KEPT, last=last)
     *_, broken = make_weeks(live_cast.mikko, SLIPS, last=last)
     yesterday = now - dt.timedelta(days=1)

@@ -12,8 +12,9 @@ from pytest_django import Settings
 from pytest_httpserver import HTTPServer
 
 from hederssak.calendars.models import BusyTime, Connection, Copy, Question, Service, State
+from hederssak.lib import clock
 from hederssak.org.models import Member
-from tests.calendars.made import TUESDAY, make_block, make_busy, make_connection
+from tests.calendars.made import DAY, TUESDAY, make_block, make_busy, make_connection
 from tests.calendars.radicale_server import MAKE, PASSWORD, USER, Radicale
 from tests.calendars.texts import event_text
 from tests.cast import Cast
@@ -34,7 +35,7 @@ def text_of(client: Client) -> str:
 
 
 def test_the_secret_address_is_shown_and_opens_without_signing_in(cast: Cast, anna: Client) -> None:
-    block = make_block(cast.anna)
+    block = make_block(cast.anna, clock.read() + DAY)
     found = re.search(r'value="http://127.0.0.1:8020(/calendars/feed/[^"]+\.ics)"', text_of(anna))
     assert found
     answer = Client().get(found[1])

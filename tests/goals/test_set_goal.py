@@ -26,7 +26,7 @@ from hederssak.lib import clock
 from hederssak.org.actions import make_token
 from hederssak.org.models import Member
 from hederssak.rules.goals.periods import Unit
-from tests.cast import NOW, Cast
+from tests.cast import NOW, STOCKHOLM, Cast
 from tests.goals.selling import sell, sell_weeks_before
 
 SignedIn = Callable[[Member], Client]
@@ -97,7 +97,7 @@ def test_the_database_refuses_any_other_author(cast: Cast) -> None:
 
 
 def test_the_api_refuses_any_other_author(cast: Cast, client: Client) -> None:
-    given = {"span": "month", "day": clock.read().date().isoformat(), "amount": "200000"}
+    given = {"span": "month", "day": clock.read().astimezone(STOCKHOLM).date().isoformat(), "amount": "200000"}
     for who, status in ((cast.eva, 403), (cast.mikko, 403), (cast.anna, 200)):
         _, key = make_token(name="test", by=who, now=clock.read())
         answer = client.post(

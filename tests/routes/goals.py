@@ -6,18 +6,23 @@ from decimal import Decimal
 from hederssak.goals.actions import GoalDraft, set_goal, suggest_goal
 from hederssak.goals.models import GoalSpan, GoalSuggestion, ReGoalPrompt
 from hederssak.lib import clock
-from tests.cast import Cast
+from tests.cast import STOCKHOLM, Cast
 from tests.routes import Any_, Route
+
+
+def today() -> dt.date:
+    """Return the day that the cast has: on its last evening a month is over where they live before it is in UTC."""
+    return clock.read().astimezone(STOCKHOLM).date()
 
 
 def this_month() -> str:
     """Return a day of the month that it is."""
-    return clock.read().date().isoformat()
+    return today().isoformat()
 
 
 def draft(amount: int = 200_000) -> GoalDraft:
     """Return a goal for the month that it is."""
-    return GoalDraft(span=GoalSpan.MONTH, day=clock.read().date(), amount=Decimal(amount))
+    return GoalDraft(span=GoalSpan.MONTH, day=today(), amount=Decimal(amount))
 
 
 def annas_prompt(cast: Cast) -> ReGoalPrompt:

@@ -9,7 +9,7 @@ from hederssak.prospecting.actions.promises import write_promise
 from hederssak.prospecting.models import ManagerDuty, Promise
 from hederssak.rules.promise import Terms
 from hederssak.rules.weeks import Week
-from tests.cast import NOW, Cast
+from tests.cast import NOW, STOCKHOLM, Cast
 from tests.prospecting.weeks import make_weeks
 from tests.routes import Any_, House, Route
 
@@ -21,7 +21,7 @@ def norrs_promise(cast: Cast) -> Promise:
         Terms(2, 5, 7),
         exceptions="Falu Verkstad",
         follow_every=2,
-        first_day=clock.read().date(),
+        first_day=clock.read().astimezone(STOCKHOLM).date(),
         by=cast.eva,
         now=NOW,
     )
@@ -30,7 +30,7 @@ def norrs_promise(cast: Cast) -> Promise:
 def norrs_weeks(cast: Cast) -> None:
     """Let Norr have hours behind it, some broken, a promise, and a night that has worked it out."""
     now = clock.read()
-    last = Week.of(now.date()).previous()
+    last = Week.of_instant(now, STOCKHOLM).previous()
     make_weeks(cast.anna, "kk kk sb kk kk kl ks kb", last=last)
     make_weeks(cast.mikko, "kk kk kk kk ck kk kk kk", last=last)
     norrs_promise(cast)

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hederssak.cadence.models import SalesMeeting
+from hederssak.lib import clock
 from hederssak.rules.agenda import TimeBox, propose
 from hederssak.salesmeetings.actions.cases import offer_case, write_insight
 from hederssak.salesmeetings.models import Case, Insight
 from tests.cast import NOW, Cast
 from tests.routes import Any_, House, Route
 from tests.routes.pipeline import annas_deal
-from tests.salesmeetings.mondays import make_meeting
+from tests.salesmeetings.mondays import DAY, make_meeting
 from tests.salesmeetings.promising import annas_promise
 
 READERS = "anna mikko eva vera"
@@ -30,6 +31,11 @@ def norrs_meeting(cast: Cast) -> SalesMeeting:
     return make_meeting(cast.norr)
 
 
+def coming_meeting(cast: Cast) -> SalesMeeting:
+    """Make a meeting of Anna's team that lies ahead on whatever day the tests are run."""
+    return make_meeting(cast.norr, clock.read() + DAY)
+
+
 def annas_case(cast: Cast) -> Case:
     """Offer a deal of Anna's for the coming meeting."""
     norrs_meeting(cast)
@@ -43,7 +49,7 @@ def annas_insight(cast: Cast) -> Insight:
 
 def chosen_deal(house: House) -> Mapping[str, Any]:
     """Name the meeting and a deal that its pack has chosen, in the address."""
-    return {"pk": house.of(norrs_meeting).pk, "deal": house.of(annas_deal).pk}
+    return {"pk": house.of(coming_meeting).pk, "deal": house.of(annas_deal).pk}
 
 
 def case(house: House) -> Mapping[str, Any]:

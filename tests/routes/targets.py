@@ -6,7 +6,7 @@ from hederssak.crm.models import Account
 from hederssak.lib import clock
 from hederssak.targets.actions.cost_counting import count_costs
 from hederssak.targets.models import Funnel, QualityFigures
-from tests.cast import NOW, Cast
+from tests.cast import NOW, STOCKHOLM, Cast
 from tests.pipeline.deals import make_account
 from tests.routes import EVERYONE, Any_, House, Route
 from tests.targets.held import hold
@@ -44,7 +44,7 @@ def funnels(cast: Cast) -> list[Funnel]:
 
 def costs(cast: Cast) -> None:
     """Count a useless meeting of Anna's, held long ago, as the night would have."""
-    hold(cast.anna, clock.read().date() - dt.timedelta(days=200), title="Linje")
+    hold(cast.anna, clock.read().astimezone(STOCKHOLM).date() - dt.timedelta(days=200), title="Linje")
     count_costs(organization=cast.nordvik, now=clock.read())
 
 
