@@ -18,6 +18,7 @@ from hederssak.pipeline.models import State as Deal
 from hederssak.rules.agenda import Item, propose
 from hederssak.rules.promises import State
 from hederssak.rules.weeks import local_day, local_instant
+from hederssak.salesmeetings.actions.laying_aside import lay_aside
 from hederssak.salesmeetings.actions.promising import Draft, give_promises, make_smaller, settle
 from hederssak.salesmeetings.models import MeetingPromise, MinutesSent, Note, Presence, Pulse, Run, RunItem, Spell
 from hederssak.salesmeetings.queries.runs import expected_in
@@ -44,6 +45,8 @@ AHEAD = (9, 10)
 TOLD_AT = dt.time(15, 0)
 GOES_ON = 0.5
 """Chance that a broken promise is given again in the next meeting, smaller."""
+WHY_NOT = {"sv": "Köparen har bestämt sig ändå.", "fi": "Ostaja päätti jo itse."}
+"""Why one that is not given again is no longer needed."""
 
 SAYS = {
     "sv": (
@@ -176,7 +179,7 @@ def _spells(run: Run, items: Sequence[RunItem], rng: random.Random, *, share: fl
 def _promise_each_week(
     house: House, told: Sequence[tuple[SalesMeeting, Run, list[Member]]], *, seed: int, now: dt.datetime
 ) -> None:
-    """Let two or three promise something in each meeting, tell how it went, and give a broken one again."""
+    """Let two or three promise something in each meeting, tell how it went; give a broken one again or lay it aside."""
     companies = _companies(house)
     broken: dict[str, list[MeetingPromise]] = {}
     for meeting, run, here in told:
@@ -188,6 +191,8 @@ def _promise_each_week(
             if rng.random() < GOES_ON:
                 smaller = make_smaller(old, _smaller(old), by=manager, now=at, meeting=meeting, origin=Origin.DEMO)
                 _tell(smaller, rng, broken, now=now)
+            else:
+                lay_aside(old, WHY_NOT.get(manager.language, WHY_NOT["sv"]), by=manager, now=at, origin=Origin.DEMO)
         is_last = now - meeting.starts_at < dt.timedelta(days=7)
         speakers = here[:LAST_SPEAKERS] if is_last else rng.sample(here, min(len(here), rng.choice((2, 3, 3))))
         drafts = [

@@ -32,7 +32,7 @@ PRIVATE: Mapping[str, frozenset[str]] = {
     RecordKind.MEMBER: frozenset({"name", "email", "absence"}),
     RecordKind.BLOCK: frozenset({"preparation"}),
     RecordKind.SWAP: frozenset({"offered"}),
-    RecordKind.TEAM_PROMISE: frozenset({"text"}),
+    RecordKind.TEAM_PROMISE: frozenset({"text", "laid_aside_why"}),
 }
 """Fields whose text may be about a person: the change holds that they changed, the side table holds to what."""
 NOTHING: frozenset[str] = frozenset()

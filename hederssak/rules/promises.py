@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from hederssak.rules.names import fold
@@ -11,6 +11,8 @@ from hederssak.rules.shares import Share
 
 TWICE = 2
 """Broken so often, a promise is made smaller or dropped, in the room."""
+TOO_LONG_AGO = timedelta(days=14)
+"""Once its day is further back, one that nobody told of may be said to be no longer needed."""
 
 
 class State(StrEnum):
@@ -86,6 +88,15 @@ def rates(given: Iterable[Given], *, today: date) -> dict[str, Rate]:
 def is_owed(state: State, due: date, *, today: date) -> bool:
     """Return whether a promise's day has passed without a word on how it went."""
     return state is State.OPEN and due < today
+
+
+def may_be_laid_aside(state: State, due: date, *, today: date) -> bool:
+    """Return whether a promise may be said to be no longer needed; it counts as not kept all the same.
+
+    One that was broken may at once. One without a word only when its day is more than two weeks back: until then the
+    question is whether it was kept.
+    """
+    return state is State.BROKEN or (is_owed(state, due, today=today) and today - due > TOO_LONG_AGO)
 
 
 def after_breaking(times: int) -> After:

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("promises/", views.of_team, name="promises"),
     path("promises/<uuid:pk>/", views.settle_one, name="settle_promise"),
     path("promises/<uuid:pk>/smaller/", views.make_one_smaller, name="smaller_promise"),
+    path("promises/<uuid:pk>/aside/", views.lay_one_aside, name="lay_promise_aside"),
     path("promises/<uuid:pk>/undo/", views.take_one_back, name="undo_promise"),
     path("teams/<uuid:pk>/chat/", views.chat, name="chat"),
     path("<uuid:pk>/minutes/", views.minutes, name="minutes"),

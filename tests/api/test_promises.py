@@ -9,7 +9,7 @@ from hederssak.salesmeetings.models import MeetingPromise
 from tests.api.test_deals_and_companies import Ask, _clock, ask  # noqa: F401 (fixtures)
 from tests.cast import NOW, Cast
 from tests.salesmeetings.mondays import DAY
-from tests.salesmeetings.promising import promised
+from tests.salesmeetings.promising import annas_old_promise, promised
 
 pytestmark = pytest.mark.db_both
 
@@ -59,3 +59,14 @@ def test_broken_twice_it_has_to_be_smaller(cast: Cast, ask: Ask) -> None:  # noq
     same = ask(cast.anna, f"/promises/{again['id']}/instead", {"text": "Offert till Kemi fre"})
     assert same == (409, {"detail": "not_smaller"})
     assert ask(cast.anna, f"/promises/{again['id']}/instead", {"text": "Ring Kemi fre"})[0] == 200
+
+
+def test_what_is_no_longer_needed_is_laid_aside_with_why_and_stays_broken(cast: Cast, ask: Ask) -> None:  # noqa: F811 (a fixture)
+    made, early = annas_old_promise(cast), promised(cast.anna, due=NOW.date() - DAY)
+    status, said = ask(cast.anna, f"/promises/{made.pk}/aside", {"reason": "De har bestämt sig ändå"})
+    assert (status, said["state"], said["no_longer_needed"]) == (200, "broken", "De har bestämt sig ändå")
+    assert Change.objects.get(record_id=made.pk, field="laid_aside_why").origin == Origin.API
+    assert ask(cast.anna, f"/promises/{early.pk}/aside", {"reason": "x"}) == (409, {"detail": "too_early"})
+    missing = {"detail": [{"loc": ["body", "reason"], "type": "reason_missing"}]}
+    assert ask(cast.anna, f"/promises/{early.pk}/aside", {"reason": " "}) == (422, missing)
+    assert ask(cast.mikko, f"/promises/{early.pk}/aside", {"reason": "x"})[0] == 403

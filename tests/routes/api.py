@@ -12,7 +12,7 @@ from tests.routes.pipeline import deal
 from tests.routes.prospecting import annas_entry, annas_free_contact, hour, two_times
 from tests.routes.salesmeetings import READERS as PACK_READERS
 from tests.routes.salesmeetings import norrs_meeting
-from tests.salesmeetings.promising import annas_promise
+from tests.salesmeetings.promising import annas_old_promise, annas_promise
 
 CALLERS = "anna mikko eva otto maj"
 KEY = "0192f0c1-0000-7000-8000-000000000002"
@@ -92,6 +92,12 @@ ROUTES: dict[str, Any_] = {
         hidden="otto maj ada stig",
         fill=lambda house: {"pk": house.of(annas_promise).pk},
         give=lambda _house: {"text": "Ring Kemi imorgon"},
+    ),
+    "api:aside": Route(
+        post="anna eva",
+        hidden="otto maj ada stig",
+        fill=lambda house: {"pk": house.of(annas_old_promise).pk},
+        give=lambda _house: {"reason": "De har bestämt sig ändå"},
     ),
     "api:words": Route(
         post="anna eva",

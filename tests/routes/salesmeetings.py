@@ -12,7 +12,7 @@ from tests.cast import NOW, Cast
 from tests.routes import Any_, House, Route
 from tests.routes.pipeline import annas_deal
 from tests.salesmeetings.mondays import DAY, make_meeting
-from tests.salesmeetings.promising import annas_promise
+from tests.salesmeetings.promising import annas_old_promise, annas_promise
 
 READERS = "anna mikko eva vera"
 
@@ -133,6 +133,12 @@ ROUTES: dict[str, Any_] = {
         hidden="otto maj ada",
         fill=lambda house: {"pk": house.of(annas_promise).pk},
         give=lambda _house: {"text": "Ring Kemi imorgon"},
+    ),
+    "salesmeetings:lay_promise_aside": Route(
+        post="anna eva",
+        hidden="otto maj ada",
+        fill=lambda house: {"pk": house.of(annas_old_promise).pk},
+        give=lambda _house: {"reason": "De har bestämt sig ändå"},
     ),
     "salesmeetings:undo_promise": Route(
         post="anna mikko eva vera",

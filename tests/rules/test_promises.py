@@ -12,6 +12,7 @@ from hederssak.rules.promises import (
     State,
     after_breaking,
     check_given_again,
+    may_be_laid_aside,
     rate,
     rates,
 )
@@ -73,3 +74,21 @@ def test_after_two_breaks_the_same_words_are_refused() -> None:
     check_given_again("Ring Kemi om offerten", before="Offert till Kemi", times=2)
     with pytest.raises(NotSmaller):
         check_given_again("offert  till kemi.", before="Offert till Kemi", times=2)
+
+
+@pytest.mark.parametrize(
+    ("state", "due", "may"),
+    [
+        (State.BROKEN, AHEAD, True),
+        (State.BROKEN, dt.date(2026, 1, 7), True),
+        (State.OPEN, AHEAD, False),
+        (State.OPEN, dt.date(2026, 11, 9), False),
+        (State.OPEN, dt.date(2026, 11, 8), True),
+        (State.KEPT, dt.date(2026, 1, 7), False),
+        (State.DROPPED, dt.date(2026, 1, 7), False),
+    ],
+)
+def test_no_longer_needed_is_what_was_broken_or_is_more_than_two_weeks_back(
+    state: State, due: dt.date, *, may: bool
+) -> None:
+    assert may_be_laid_aside(state, due, today=TODAY) is may

@@ -35,3 +35,9 @@ def promised(
 def annas_promise(cast: Cast) -> MeetingPromise:
     """Give a promise of Anna's, a day ago."""
     return promised(cast.anna, now=NOW - dt.timedelta(days=1))
+
+
+def annas_old_promise(cast: Cast) -> MeetingPromise:
+    """Give a promise of Anna's whose day passed three weeks ago, and of which nobody has told."""
+    long_ago = NOW - dt.timedelta(weeks=4)
+    return promised(cast.anna, due=long_ago.date() + dt.timedelta(weeks=1), now=long_ago)

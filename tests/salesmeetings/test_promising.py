@@ -10,8 +10,8 @@ from hederssak.history.models import Change, RecordKind
 from hederssak.lib.rows import save_only
 from hederssak.rules.promises import After, NotSmaller, Rate, State
 from hederssak.rules.spoken_promises import NotAPromise, Unread
+from hederssak.salesmeetings.actions.how_promises_went import AlreadySettledError
 from hederssak.salesmeetings.actions.promising import (
-    AlreadySettledError,
     NothingToTakeBackError,
     NotYoursToSettleError,
     NotYourTeamError,

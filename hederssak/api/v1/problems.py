@@ -16,7 +16,9 @@ from hederssak.rules.promises import NotSmaller
 from hederssak.rules.spoken_days import NotUnderstood
 from hederssak.rules.spoken_promises import NotAPromise
 from hederssak.rules.swaps import SwapRefused
-from hederssak.salesmeetings.actions.promising import AlreadySettledError, NothingToTakeBackError
+from hederssak.salesmeetings.actions.how_promises_went import AlreadySettledError
+from hederssak.salesmeetings.actions.laying_aside import ReasonMissingError, ReasonTooLongError, TooEarlyError
+from hederssak.salesmeetings.actions.promising import NothingToTakeBackError
 
 
 class Problem(Schema):
@@ -43,6 +45,7 @@ Refused = (
     | NotSmaller
     | NothingToTakeBackError
     | SwapRefused
+    | TooEarlyError
 )
 """What is refused because of how things stand: 409, with its code."""
 
@@ -61,6 +64,7 @@ def say_problems(api: NinjaAPI) -> None:
     @api.exception_handler(NotSmaller)
     @api.exception_handler(NothingToTakeBackError)
     @api.exception_handler(SwapRefused)
+    @api.exception_handler(TooEarlyError)
     def refused_by_rule(request: HttpRequest, refused: Refused) -> HttpResponse:
         return api.create_response(request, {"detail": refused.code}, status=409)
 
@@ -87,6 +91,8 @@ WHERE: dict[type[Exception], list[str]] = {
     NotAPromise: ["body", "text"],
     NotUnderstood: ["body", "when"],
     PeriodOverError: ["body", "day"],
+    ReasonMissingError: ["body", "reason"],
+    ReasonTooLongError: ["body", "reason"],
     WakeInThePastError: ["body", "wake_on"],
 }
 """Which field of a request a refusal is about."""

@@ -17,6 +17,7 @@ from hederssak.lib import clock
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Team
 from hederssak.rules.promises import State
+from hederssak.salesmeetings.actions.laying_aside import LONGEST, lay_aside
 from hederssak.salesmeetings.actions.promising import give, make_smaller, settle, take_back
 from hederssak.salesmeetings.models import MeetingPromise
 from hederssak.salesmeetings.queries import teams_to_meet
@@ -27,7 +28,10 @@ OUT: dict[int, Any] = REFUSALS
 
 
 class PromiseOut(Schema):
-    """A promise; `is_owed` once its day has passed without a word, `times_broken` with those in whose place it is."""
+    """A promise; `is_owed` once its day has passed without a word, `times_broken` with those in whose place it is.
+
+    `no_longer_needed` is why a broken one is asked about no more; it counts as not kept all the same.
+    """
 
     id: uuid.UUID
     owner: NamedOut
@@ -39,6 +43,7 @@ class PromiseOut(Schema):
     instead_of: uuid.UUID | None
     given_at: dt.datetime
     settled_at: dt.datetime | None
+    no_longer_needed: str
 
 
 class Asked(Schema):
@@ -65,6 +70,12 @@ class InsteadIn(Schema):
     """What is promised in its place, smaller, with its day."""
 
     text: str = Field(max_length=1000)
+
+
+class AsideIn(Schema):
+    """Why a promise is no longer needed."""
+
+    reason: str = Field(max_length=LONGEST)
 
 
 @router.get("", response={200: list[PromiseOut], **OUT}, operation_id="promises", url_name="promises")
@@ -105,6 +116,14 @@ def instead(request: MemberRequest, pk: uuid.UUID, given: InsteadIn) -> dict[str
     return _told(request, made)
 
 
+@router.post("/{uuid:pk}/aside", response={200: PromiseOut, **OUT}, operation_id="lay_promise_aside", url_name="aside")
+def aside(request: MemberRequest, pk: uuid.UUID, given: AsideIn) -> dict[str, Any]:
+    """Say that a broken promise, or one two weeks past its day, is no longer needed; 409 with `too_early` before."""
+    promise = _promise(request, pk)
+    lay_aside(promise, given.reason, by=request.member, now=clock.read(), origin=Origin.API)
+    return _told(request, promise)
+
+
 def _team(request: MemberRequest, pk: uuid.UUID | None) -> Team:
     teams = teams_to_meet(request.member)
     return get_object_or_404(teams, pk=pk) if pk else get_object_or_404(teams[:1])
@@ -132,4 +151,5 @@ def _out(line: Line) -> dict[str, Any]:
         "instead_of": row.instead_of_id,
         "given_at": row.given_at,
         "settled_at": row.settled_at,
+        "no_longer_needed": row.laid_aside_why,
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -12,14 +11,20 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from hederssak.cadence.models import SalesMeeting
-from hederssak.history.actions import Altered, Made, Source, record_changed, record_made
+from hederssak.history.actions import Made, Source, record_made
 from hederssak.history.models import Origin, RecordKind
 from hederssak.org.models import Member, Team
 from hederssak.pipeline.models import Opportunity
 from hederssak.rules.promises import State, check_given_again
 from hederssak.rules.spoken_promises import read_promise
-from hederssak.salesmeetings.actions.screens import PROMISES, tell_screens
-from hederssak.salesmeetings.models import Case, MeetingPromise, Run
+from hederssak.salesmeetings.actions.how_promises_went import (
+    AlreadySettledError,
+    ask_again,
+    mark,
+    open_again,
+    tell_meetings,
+)
+from hederssak.salesmeetings.models import Case, MeetingPromise
 from hederssak.salesmeetings.queries.promises import (
     may_promise_in,
     may_settle,
@@ -44,12 +49,6 @@ class NotYoursToSettleError(PermissionDenied):
     """How a promise went is told by its owner, or in the room by whoever leads the team."""
 
     code = "not_yours_to_settle"
-
-
-class AlreadySettledError(Exception):
-    """Somebody has told meanwhile how the promise went."""
-
-    code = "already_settled"
 
 
 class NothingToTakeBackError(Exception):
@@ -133,7 +132,7 @@ def give_promises(
         MeetingPromise.objects.bulk_create(rows)
         made = [Made(RecordKind.TEAM_PROMISE, row, FIELDS) for row in rows]
         record_made(made, organization_id=team.organization_id, source=Source.page(by=by, now=now, origin=origin))
-        _tell(team, {row.meeting_id for row in rows if row.meeting_id})
+        tell_meetings(team, {row.meeting_id for row in rows if row.meeting_id})
     return rows
 
 
@@ -152,7 +151,7 @@ def settle(
     if not (tells_for(by, promise.team) if state is State.DROPPED else may_settle(by, promise)):
         raise NotYoursToSettleError
     with transaction.atomic():
-        _settle(promise, state, by=by, now=now, origin=origin)
+        mark(promise, state, by=by, now=now, origin=origin)
     return promise
 
 
@@ -171,7 +170,7 @@ def make_smaller(
 
     Raises:
         NotYoursToSettleError: it is somebody else's, and the member does not lead the team.
-        AlreadySettledError: it was kept or dropped, or another stands in its place.
+        AlreadySettledError: it was kept, dropped or laid aside, or another stands in its place.
         NotAPromise: the words promise nothing.
         NotSmaller: it was broken twice and is given again in the same words.
 
@@ -184,13 +183,14 @@ def make_smaller(
     read = read_promise(text, team=persons([promise.owner]), writer=owner, now=local, next_meeting=ahead)
     with transaction.atomic():
         row = MeetingPromise.objects.select_for_update().get(pk=promise.pk)
-        if row.state in {State.KEPT, State.DROPPED} or MeetingPromise.objects.filter(instead_of=row).exists():
+        is_done = row.state in {State.KEPT, State.DROPPED} or row.laid_aside_at
+        if is_done or MeetingPromise.objects.filter(instead_of=row).exists():
             raise AlreadySettledError
         is_broken = row.state == State.BROKEN or row.due <= local.date()
         times = times_broken([row])[row.pk] + (row.state == State.OPEN and is_broken)
         check_given_again(read.words, before=row.text, times=times)
         if row.state == State.OPEN:
-            _settle(promise, State.BROKEN if is_broken else State.DROPPED, by=by, now=now, origin=origin)
+            mark(promise, State.BROKEN if is_broken else State.DROPPED, by=by, now=now, origin=origin)
         draft = Draft(
             owner=promise.owner,
             text=read.words,
@@ -204,7 +204,7 @@ def make_smaller(
 
 
 def take_back(promise: MeetingPromise, *, by: Member, now: dt.datetime, origin: Origin = Origin.PAGE) -> MeetingPromise:
-    """Undo one's own last press on a promise: what was told of it, or that it was given.
+    """Undo one's own last press on a promise: that it was laid aside, what was told of it, or that it was given.
 
     Raises:
         NothingToTakeBackError: that was somebody else, it is too long ago, or another stands in its place by now.
@@ -215,38 +215,9 @@ def take_back(promise: MeetingPromise, *, by: Member, now: dt.datetime, origin: 
         if not may_take_back(by, row, now=now):
             raise NothingToTakeBackError
         if row.state == State.OPEN:
-            _settle(promise, State.DROPPED, by=by, now=now, origin=origin)
+            mark(promise, State.DROPPED, by=by, now=now, origin=origin)
+        elif row.laid_aside_at and row.laid_aside_at != row.settled_at:
+            ask_again(promise, row.laid_aside_why, by=by, now=now, origin=origin)
         else:
-            _open_again(promise, State(row.state), by=by, now=now, origin=origin)
+            open_again(promise, row, by=by, now=now, origin=origin)
     return promise
-
-
-def _settle(promise: MeetingPromise, state: State, *, by: Member, now: dt.datetime, origin: Origin) -> None:
-    mine = MeetingPromise.objects.filter(pk=promise.pk, state=State.OPEN)
-    if not mine.update(state=state, settled_at=now, settled_by=by):
-        promise.refresh_from_db(fields=["state", "settled_at", "settled_by"])
-        if promise.state == state:
-            return
-        raise AlreadySettledError
-    promise.state, promise.settled_at, promise.settled_by = state.value, now, by
-    _write_changed(promise, State.OPEN, by=by, now=now, origin=origin)
-
-
-def _open_again(promise: MeetingPromise, old: State, *, by: Member, now: dt.datetime, origin: Origin) -> None:
-    MeetingPromise.objects.filter(pk=promise.pk).update(state=State.OPEN, settled_at=None, settled_by=None)
-    promise.state, promise.settled_at, promise.settled_by = State.OPEN.value, None, None
-    _write_changed(promise, old, by=by, now=now, origin=origin)
-
-
-def _write_changed(promise: MeetingPromise, old: State, *, by: Member, now: dt.datetime, origin: Origin) -> None:
-    altered = Altered(RecordKind.TEAM_PROMISE, promise.pk, "state", old.value, promise.state)
-    source = Source.page(by=by, now=now, origin=origin)
-    record_changed([altered], organization_id=promise.organization_id, source=source)
-    _tell(promise.team, {promise.meeting_id} if promise.meeting_id else set())
-
-
-def _tell(team: Team, meetings: set[uuid.UUID]) -> None:
-    """Tell the meeting in which it was given, and the one that is on."""
-    running = Run.objects.filter(organization_id=team.organization_id, team=team, ended_at=None, meeting__isnull=False)
-    for pk in meetings | set(running.values_list("meeting_id", flat=True)):
-        tell_screens(pk, PROMISES)

@@ -30,7 +30,8 @@ class MeetingPromise(Row):
     """One promise. A broken one may be given again, made smaller: then `instead_of` names it (R16).
 
     It is settled once: `kept`, `broken` (its day passed and it was not done, said in the room) or `dropped` (let go by
-    the team, in the room). `case` names the case that it tries an insight of, `opportunity` the deal it is about.
+    the team, in the room). A broken one may be laid aside, with why: no longer needed, and broken all the same. `case`
+    names the case that it tries an insight of, `opportunity` the deal it is about.
     """
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
@@ -51,6 +52,9 @@ class MeetingPromise(Row):
     state = models.CharField(max_length=7, choices=PromiseState.choices, default=PromiseState.OPEN)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    laid_aside_at = models.DateTimeField(null=True, blank=True)
+    laid_aside_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    laid_aside_why = models.CharField(max_length=300, blank=True)
 
     objects = MeetingPromiseQuerySet.as_manager()
 
@@ -60,6 +64,10 @@ class MeetingPromise(Row):
                 name="promise_settled_when_not_open",
                 condition=Q(state=PromiseState.OPEN, settled_at__isnull=True)
                 | (~Q(state=PromiseState.OPEN) & Q(settled_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="promise_laid_aside_when_broken",
+                condition=Q(laid_aside_at__isnull=True) | Q(state=PromiseState.BROKEN),
             ),
         ]
         indexes = [

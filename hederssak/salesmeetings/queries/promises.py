@@ -13,7 +13,7 @@ from hederssak.cadence.models import SalesMeeting
 from hederssak.lib.clock import day_in
 from hederssak.org.access import leads
 from hederssak.org.models import Member, Team
-from hederssak.rules.promises import After, Given, Rate, State, after_breaking, is_owed, rates
+from hederssak.rules.promises import After, Given, Rate, State, after_breaking, is_owed, may_be_laid_aside, rates
 from hederssak.rules.spoken_promises import Person
 from hederssak.salesmeetings.models import MeetingPromise, Run
 from hederssak.salesmeetings.queries.driving import may_drive
@@ -41,6 +41,7 @@ class Line:
     is_fresh: bool = True
     is_due: bool = False
     is_new: bool = False
+    may_lay_aside: bool = False
 
     @property
     def state(self) -> State:
@@ -58,9 +59,14 @@ class Line:
         return hasattr(self.promise, "given_again")
 
     @property
+    def is_laid_aside(self) -> bool:
+        """Whether somebody has said that it is no longer needed."""
+        return self.promise.laid_aside_at is not None
+
+    @property
     def asks(self) -> After | None:
         """What it asks for in the room, once it is broken and nothing stands in its place."""
-        if self.state is not State.BROKEN or self.is_given_again or not self.is_fresh:
+        if self.state is not State.BROKEN or self.is_given_again or self.is_laid_aside or not self.is_fresh:
             return None
         return after_breaking(self.times)
 
@@ -109,6 +115,8 @@ def may_take_back(member: Member, promise: MeetingPromise, *, now: dt.datetime) 
     """Say whether the last press on a promise was the member's own, a moment ago, with nothing built on it since."""
     if hasattr(promise, "given_again"):
         return False
+    if promise.laid_aside_at is not None:
+        return promise.laid_aside_by_id == member.pk and promise.laid_aside_at >= now - SLIP_OF_THE_PEN
     if promise.settled_at is None:
         return promise.given_by_id == member.pk and promise.given_at >= now - SLIP_OF_THE_PEN
     return promise.settled_by_id == member.pk and promise.settled_at >= now - SLIP_OF_THE_PEN
@@ -227,20 +235,29 @@ def lines_of(rows: Iterable[MeetingPromise], *, reader: Member, now: dt.datetime
     for_all = {team: tells_for(reader, team) for team in {row.team for row in kept}}
     todays = {row.team: day_in(row.team.time_zone, now) for row in kept}
     return [
-        Line(
-            promise=row,
-            is_owed=is_owed(State(row.state), row.due, today=todays[row.team]),
-            times=times[row.pk],
-            may_settle=row.owner_id == reader.pk or for_all[row.team],
-            may_drop=for_all[row.team],
-            is_due=row.due <= todays[row.team],
-            is_new=row.given_at > now - SLIP_OF_THE_PEN,
-            may_take_back=may_take_back(reader, row, now=now),
-            is_fresh=row.settled_at is None or row.settled_at > now - FRESH,
-        )
+        _line(row, times[row.pk], reader=reader, is_teller=for_all[row.team], today=todays[row.team], now=now)
         for row in kept
     ]
 
 
+def _line(
+    row: MeetingPromise, times: int, *, reader: Member, is_teller: bool, today: dt.date, now: dt.datetime
+) -> Line:
+    state, may_tell = State(row.state), is_teller or row.owner_id == reader.pk
+    asks_still = row.laid_aside_at is None and not hasattr(row, "given_again")
+    return Line(
+        promise=row,
+        is_owed=is_owed(state, row.due, today=today),
+        times=times,
+        may_settle=may_tell,
+        may_drop=is_teller,
+        is_due=row.due <= today,
+        is_new=row.given_at > now - SLIP_OF_THE_PEN,
+        may_take_back=may_take_back(reader, row, now=now),
+        is_fresh=row.settled_at is None or row.settled_at > now - FRESH,
+        may_lay_aside=may_tell and asks_still and may_be_laid_aside(state, row.due, today=today),
+    )
+
+
 def _read(rows: QuerySet[MeetingPromise]) -> QuerySet[MeetingPromise]:
-    return rows.select_related("owner", "team", "given_again")
+    return rows.select_related("owner", "team", "given_again", "laid_aside_by")

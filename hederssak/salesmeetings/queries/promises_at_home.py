@@ -58,7 +58,7 @@ def _of_team(team: Team, reader: Member, *, now: dt.datetime) -> OfTeam | None:
         return None
     today = day_in(team.time_zone, now)
     owed = Q(state=State.OPEN, due__lt=today)
-    broken = Q(state=State.BROKEN, settled_at__gt=now - FRESH, given_again__isnull=True)
+    broken = Q(state=State.BROKEN, settled_at__gt=now - FRESH, given_again__isnull=True, laid_aside_at=None)
     rows = MeetingPromise.objects.filter(owed | broken, organization_id=team.organization_id, team=team)
     others = rows.exclude(owner=reader).select_related("owner", "team", "given_again").order_by("due", "pk")
     waiting = lines_of(others, reader=reader, now=now)

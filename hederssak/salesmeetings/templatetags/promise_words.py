@@ -5,8 +5,10 @@ import datetime as dt
 from django import template
 
 from hederssak.lib import formats
+from hederssak.lib.clock import day_in
 from hederssak.rules.promises import Rate, State
 from hederssak.rules.pulse import Pulse
+from hederssak.salesmeetings.models import MeetingPromise
 from hederssak.salesmeetings.queries.promises import Line
 from hederssak.salesmeetings.queries.told import Promised
 from hederssak.salesmeetings.texts import promises as texts
@@ -45,6 +47,15 @@ def promise_sign(line: Line | Promised) -> str:
 def promise_asks(line: Line) -> str:
     """Say what a broken promise asks for."""
     return texts.after(line.asks) if line.asks else ""
+
+
+@register.filter
+def promise_aside(promise: MeetingPromise) -> str:
+    """Say since when a promise is no longer needed, and why."""
+    if promise.laid_aside_at is None:
+        return ""
+    who = promise.laid_aside_by.first_name if promise.laid_aside_by else ""
+    return texts.aside(promise.laid_aside_why, who=who, on=day_in(promise.team.time_zone, promise.laid_aside_at))
 
 
 @register.filter

@@ -87,6 +87,9 @@ def refusal(code: str) -> str:
         "not_your_team": _("Promises are given among those who meet. Ask one of the team to write it down."),
         "not_yours_to_settle": _("How a promise went is said by whoever gave it, or in the room by the manager."),
         "already_settled": _("Somebody has told meanwhile how it went."),
+        "reason_missing": _("Write in a few words why it is no longer needed."),
+        "reason_too_long": _("One line is enough: at most %(longest)s characters.") % {"longest": LONGEST},
+        "too_early": _("Say first whether it was kept: its day is still to come, or only just past."),
         "nothing_to_take_back": _("This stands by now. Say in the room what came of it."),
         NotSmaller.code: _(
             "These are the words that did not come to be twice. Write what is surely done by then, or let it go."
@@ -102,6 +105,17 @@ def done(code: State, words: str) -> str:
         State.BROKEN: _("Not kept: %(words)s"),
         State.DROPPED: _("Let go: %(words)s"),
     }[code] % {"words": words}
+
+
+def laid_aside(words: str) -> str:
+    """Return what was just written down of a promise that is no longer needed."""
+    return _("No longer needed: %(words)s") % {"words": words}
+
+
+def aside(why: str, *, who: str, on: dt.date) -> str:
+    """Return since when a promise is no longer needed, and why; by whom where that is known still."""
+    said = {"who": who, "on": formats.day(on), "why": why}
+    return (_("No longer needed, %(who)s %(on)s: %(why)s") if who else _("No longer needed, %(on)s: %(why)s")) % said
 
 
 def day(value: dt.date, *, today: dt.date) -> str:

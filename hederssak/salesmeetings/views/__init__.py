@@ -7,7 +7,14 @@ from hederssak.salesmeetings.views.index import index
 from hederssak.salesmeetings.views.learned import learned_page
 from hederssak.salesmeetings.views.minutes import minutes
 from hederssak.salesmeetings.views.pack import pack
-from hederssak.salesmeetings.views.promises import make_one_smaller, of_run, on_wall, settle_one, take_one_back
+from hederssak.salesmeetings.views.promises import (
+    lay_one_aside,
+    make_one_smaller,
+    of_run,
+    on_wall,
+    settle_one,
+    take_one_back,
+)
 from hederssak.salesmeetings.views.pulse import pulse
 from hederssak.salesmeetings.views.room import room
 from hederssak.salesmeetings.views.team_promises import of_team
@@ -17,6 +24,7 @@ __all__ = [
     "document",
     "how",
     "index",
+    "lay_one_aside",
     "learned_page",
     "make_one_smaller",
     "minutes",

@@ -21,8 +21,14 @@ from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Member
 from hederssak.rules.promises import NotSmaller, State
 from hederssak.rules.spoken_promises import NotAPromise
+from hederssak.salesmeetings.actions.how_promises_went import AlreadySettledError
+from hederssak.salesmeetings.actions.laying_aside import (
+    ReasonMissingError,
+    ReasonTooLongError,
+    TooEarlyError,
+    lay_aside,
+)
 from hederssak.salesmeetings.actions.promising import (
-    AlreadySettledError,
     NothingToTakeBackError,
     give,
     make_smaller,
@@ -141,6 +147,18 @@ def make_one_smaller(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
+def lay_one_aside(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
+    """Write down that a promise is no longer needed, and why."""
+    promise = _promise(request, pk)
+    problem = ""
+    try:
+        lay_aside(promise, request.POST.get("reason", ""), by=request.member, now=clock.read())
+    except (AlreadySettledError, ReasonMissingError, ReasonTooLongError, TooEarlyError) as refused:
+        problem = texts.refusal(refused.code)
+    return _answer(request, promise, problem)
+
+
+@require_POST
 def take_one_back(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
     """Undo one's own last press on a promise."""
     promise = _promise(request, pk)
@@ -172,7 +190,8 @@ def notice(request: MemberRequest, promise: MeetingPromise) -> None:
     undo = reverse("salesmeetings:undo_promise", args=[promise.pk])
     if there := request.POST.get("next"):
         undo = f"{undo}?{urlencode({'next': there})}"
-    messages.success(request, texts.done(State(promise.state), promise.text), extra_tags=undo)
+    said = texts.laid_aside(promise.text) if promise.laid_aside_at else texts.done(State(promise.state), promise.text)
+    messages.success(request, said, extra_tags=undo)
 
 
 def back_to(request: MemberRequest, team: uuid.UUID) -> HttpResponse:
