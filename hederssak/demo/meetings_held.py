@@ -187,13 +187,13 @@ def _promise_each_week(
         team, manager, at = meeting.team, meeting.team.manager, (run.ended_at or run.started_at) - BEFORE_END
         if manager is None or not here:
             continue
+        is_last = now - meeting.starts_at < dt.timedelta(days=7)
         for old in broken.pop(team.name, []):
             if rng.random() < GOES_ON:
                 smaller = make_smaller(old, _smaller(old), by=manager, now=at, meeting=meeting, origin=Origin.DEMO)
                 _tell(smaller, rng, broken, now=now)
-            else:
+            elif not is_last:
                 lay_aside(old, WHY_NOT.get(manager.language, WHY_NOT["sv"]), by=manager, now=at, origin=Origin.DEMO)
-        is_last = now - meeting.starts_at < dt.timedelta(days=7)
         speakers = here[:LAST_SPEAKERS] if is_last else rng.sample(here, min(len(here), rng.choice((2, 3, 3))))
         drafts = [
             _draft(meeting, one, rng, companies, days=AHEAD if is_last and place % 2 == 0 else DAYS)

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.routes import ALL, EVERYONE, Any_, Gone, House, Open, Route
+from tests.routes.afterwards import norrs_run
 from tests.routes.crm import account
 from tests.routes.forecast import chance, forecasts
 from tests.routes.goals import this_month
 from tests.routes.imports import ADMINS, READERS, UNAWARE, done, files, waiting
-from tests.routes.pipeline import deal
+from tests.routes.pipeline import annas_deal, deal
 from tests.routes.prospecting import annas_entry, annas_free_contact, hour, two_times
 from tests.routes.salesmeetings import READERS as PACK_READERS
-from tests.routes.salesmeetings import norrs_meeting
+from tests.routes.salesmeetings import annas_case, annas_insight, case, norrs_meeting
 from tests.salesmeetings.promising import annas_old_promise, annas_promise
 
 CALLERS = "anna mikko eva otto maj"
@@ -48,6 +49,31 @@ ROUTES: dict[str, Any_] = {
         give=lambda house: {
             "items": [{"member": str(house.cast.anna.pk), "span": "month", "day": this_month(), "amount": "180000"}]
         },
+    ),
+    "api:cadence": Route(get="eva maj ada"),
+    "api:case": Route(get=PACK_READERS, hidden="otto maj ada", fill=case),
+    "api:case_back": Route(post="anna eva", hidden="otto maj ada", fill=case),
+    "api:case_insights": Route(
+        post="anna mikko eva", hidden="otto maj ada", fill=case, give=lambda _house: {"text": "Fråga tidigare"}
+    ),
+    "api:case_of_meeting": Route(
+        post="anna mikko eva",
+        hidden="otto maj ada",
+        fill=lambda house: {"pk": house.of(annas_case).meeting_id},
+        give=lambda house: {"opportunity": str(house.of(annas_case).opportunity_id)},
+    ),
+    "api:case_question": Route(
+        post="anna eva", hidden="otto maj ada", fill=case, give=lambda _house: {"question": "Varför?"}
+    ),
+    "api:case_told": Route(post="anna mikko eva", hidden="otto maj ada", fill=case),
+    "api:case_tries": Route(
+        post="anna mikko eva", hidden="otto maj ada", fill=case, give=lambda _house: {"text": "@Anna ringa Kemi"}
+    ),
+    "api:cases": Route(
+        get="anna mikko eva otto maj vera",
+        post="anna",
+        hidden="ada stig",
+        give=lambda house: {"opportunity": str(house.of(annas_deal).pk), "question": "Vem kan stoppa den?"},
     ),
     "api:checks": Route(post="ada", hidden=UNAWARE, fill=ready),
     "api:one_import": Route(get="vera ada", hidden=UNAWARE, fill=ready),
@@ -110,5 +136,17 @@ ROUTES: dict[str, Any_] = {
     ),
     "api:reasons": Route(get=EVERYONE),
     "api:ride_alongs": Route(get=EVERYONE),
+    "api:sales_meeting": Route(
+        get=PACK_READERS, hidden="otto maj ada", fill=lambda house: {"pk": house.of(norrs_meeting).pk}
+    ),
+    "api:sales_meetings": Route(get="anna mikko eva otto maj vera", hidden="ada stig"),
+    "api:minutes": Route(
+        get=PACK_READERS, hidden="otto maj ada", fill=lambda house: {"pk": house.of(norrs_run).meeting_id}
+    ),
+    "api:strike_insight": Route(
+        post="anna eva",
+        hidden="otto maj ada",
+        fill=lambda house: {"pk": house.of(annas_insight).case_id, "line": house.of(annas_insight).pk},
+    ),
     "api:swaps": Route(post="anna", hidden="mikko otto maj vera ada stig", fill=hour, give=two_times),
 }

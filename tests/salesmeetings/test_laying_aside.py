@@ -200,3 +200,18 @@ def test_the_managers_first_page_asks_about_it_no_more(cast: Cast, signed_in: Si
     assert "Offert till Kemi" in client.get("/").content.decode()
     lay_aside(made, WHY, by=cast.eva, now=NOW)
     assert "Offert till Kemi" not in client.get("/").content.decode()
+
+
+def test_what_was_not_kept_long_ago_stands_apart_until_it_has_an_end(cast: Cast, signed_in: SignIn) -> None:
+    made = settle(promised(cast.anna, "Offert till Luleå", now=NOW - 90 * DAY), State.BROKEN, by=cast.anna, now=NOW)
+    old = NOW - 80 * DAY
+    MeetingPromise.objects.filter(pk=made.pk).update(settled_at=old, due=old.date())
+    for number in range(60):
+        settle(promised(cast.mikko, f"Löfte {number}"), State.KEPT, by=cast.mikko, now=NOW)
+    address = reverse("salesmeetings:promises")
+    anna, mikko = (signed_in(one).get(address).content.decode() for one in (cast.anna, cast.mikko))
+    assert "Inte hållna, och inget i stället än" in anna
+    assert "Offert till Luleå" in anna
+    assert "Inte hållna, och inget i stället än" not in mikko
+    lay_aside(made, WHY, by=cast.anna, now=NOW)
+    assert "Inte hållna, och inget i stället än" not in signed_in(cast.anna).get(address).content.decode()

@@ -5,6 +5,8 @@ from ninja import NinjaAPI
 from hederssak.api.v1 import (
     accounts,
     blocks,
+    cadence,
+    cases,
     erosion,
     flags,
     forecasts,
@@ -18,6 +20,7 @@ from hederssak.api.v1 import (
     promises,
     quotas,
     ride_alongs,
+    sales_meetings,
 )
 from hederssak.api.v1.auth import AccessKey
 from hederssak.api.v1.problems import say_problems
@@ -26,6 +29,8 @@ api = NinjaAPI(title="Hederssak", version="1", urls_namespace="api", auth=Access
 say_problems(api)
 api.add_router("/accounts", accounts.router)
 api.add_router("/blocks", blocks.router)
+api.add_router("/cadence", cadence.router)
+api.add_router("/cases", cases.router)
 api.add_router("/erosion", erosion.router)
 api.add_router("/flags", flags.router)
 api.add_router("/forecasts", forecasts.router)
@@ -39,3 +44,4 @@ api.add_router("/packs", packs.router)
 api.add_router("/promises", promises.router)
 api.add_router("/quotas", quotas.router)
 api.add_router("/ride-alongs", ride_alongs.router)
+api.add_router("/sales-meetings", sales_meetings.router)

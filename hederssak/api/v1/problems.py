@@ -16,6 +16,12 @@ from hederssak.rules.promises import NotSmaller
 from hederssak.rules.spoken_days import NotUnderstood
 from hederssak.rules.spoken_promises import NotAPromise
 from hederssak.rules.swaps import SwapRefused
+from hederssak.salesmeetings.actions.cases import (
+    CaseRefused,
+    NothingWrittenError,
+    NotOfferedError,
+    NotYoursError,
+)
 from hederssak.salesmeetings.actions.how_promises_went import AlreadySettledError
 from hederssak.salesmeetings.actions.laying_aside import ReasonMissingError, ReasonTooLongError, TooEarlyError
 from hederssak.salesmeetings.actions.promising import NothingToTakeBackError
@@ -37,17 +43,20 @@ REFUSALS: dict[int, type[Schema]] = {401: Problem, 403: Problem, 404: Problem, 4
 """To be declared by each route: `response={200: AccountOut, **REFUSALS}`."""
 
 
-Refused = (
-    AlreadyEndedError
-    | AlreadySettledError
-    | DealEndedError
-    | HitListRefused
-    | NotSmaller
-    | NothingToTakeBackError
-    | SwapRefused
-    | TooEarlyError
-)
-"""What is refused because of how things stand: 409, with its code."""
+BY_RULE: dict[type[Exception], int] = {
+    AlreadyEndedError: 409,
+    AlreadySettledError: 409,
+    CaseRefused: 409,
+    DealEndedError: 409,
+    HitListRefused: 409,
+    NotOfferedError: 404,
+    NotSmaller: 409,
+    NotYoursError: 403,
+    NothingToTakeBackError: 409,
+    SwapRefused: 409,
+    TooEarlyError: 409,
+}
+"""What is refused because of how things stand, 409 with its code; what is somebody else's, 403, or not there, 404."""
 
 
 def say_problems(api: NinjaAPI) -> None:
@@ -57,16 +66,12 @@ def say_problems(api: NinjaAPI) -> None:
     def not_allowed(request: HttpRequest, refused: PermissionDenied) -> HttpResponse:
         return api.create_response(request, {"detail": getattr(refused, "code", "not_allowed")}, status=403)
 
-    @api.exception_handler(DealEndedError)
-    @api.exception_handler(AlreadyEndedError)
-    @api.exception_handler(AlreadySettledError)
-    @api.exception_handler(HitListRefused)
-    @api.exception_handler(NotSmaller)
-    @api.exception_handler(NothingToTakeBackError)
-    @api.exception_handler(SwapRefused)
-    @api.exception_handler(TooEarlyError)
-    def refused_by_rule(request: HttpRequest, refused: Refused) -> HttpResponse:
-        return api.create_response(request, {"detail": refused.code}, status=409)
+    def refused_by_rule(request: HttpRequest, refused: Exception | type[Exception]) -> HttpResponse:
+        status = next(BY_RULE[one] for one in type(refused).__mro__ if one in BY_RULE)
+        return api.create_response(request, {"detail": getattr(refused, "code", "")}, status=status)
+
+    for refusal in BY_RULE:
+        api.add_exception_handler(refusal, refused_by_rule)
 
     @api.exception_handler(ImportRefused)
     def not_taken(request: HttpRequest, refused: ImportRefused) -> HttpResponse:
@@ -89,6 +94,7 @@ WHERE: dict[type[Exception], list[str]] = {
     CompetitorMissingError: ["body", "competitor"],
     NoAmountError: ["body", "amount"],
     NotAPromise: ["body", "text"],
+    NothingWrittenError: ["body", "text"],
     NotUnderstood: ["body", "when"],
     PeriodOverError: ["body", "day"],
     ReasonMissingError: ["body", "reason"],

@@ -83,8 +83,8 @@ def promises(request: MemberRequest, asked: Query[Asked]) -> list[dict[str, Any]
     """Return a team's promises, the open ones first; its latest settled ones after them."""
     now = clock.read()
     if asked.own:
-        return [_out(line) for line in open_promises_of(request.member, now=now)]
-    return [_out(line) for line in promises_of(_team(request, asked.team), reader=request.member, now=now)]
+        return [promise_out(line) for line in open_promises_of(request.member, now=now)]
+    return [promise_out(line) for line in promises_of(_team(request, asked.team), reader=request.member, now=now)]
 
 
 @router.post("", response={200: PromiseOut, **OUT}, operation_id="give_promise", url_name="promises")
@@ -135,10 +135,11 @@ def _promise(request: MemberRequest, pk: uuid.UUID) -> MeetingPromise:
 
 
 def _told(request: MemberRequest, promise: MeetingPromise) -> dict[str, Any]:
-    return _out(lines_of([promise], reader=request.member, now=clock.read())[0])
+    return promise_out(lines_of([promise], reader=request.member, now=clock.read())[0])
 
 
-def _out(line: Line) -> dict[str, Any]:
+def promise_out(line: Line) -> dict[str, Any]:
+    """Return a promise as plain values."""
     row = line.promise
     return {
         "id": row.pk,

@@ -45,7 +45,7 @@ def minutes_of(run: Run, meeting: SalesMeeting) -> Minutes:
     present = [one.member for one in run.presences.select_related("member__organization").order_by("member__name")]
     came = {one.pk for one in present}
     promises = standing(MeetingPromise.objects.filter(organization_id=run.organization_id, team_id=meeting.team_id))
-    promises = promises.select_related("owner", "team")
+    promises = promises.select_related("owner", "team", "given_again")
     until = run.ended_at or run.started_at
     told = promises.exclude(state=State.OPEN).filter(settled_at__gte=run.started_at, settled_at__lte=until)
     items: dict[RunItem, list[Note]] = {}

@@ -146,11 +146,17 @@ def open_promises_of(member: Member, *, now: dt.datetime) -> list[Line]:
 
 
 def promises_of(team: Team, *, reader: Member, now: dt.datetime, most: int = 100) -> list[Line]:
-    """Return a team's latest promises, open ones first by their day, then those that were settled last."""
+    """Return a team's latest promises, open ones first by their day, then those that were settled last.
+
+    However long ago they were settled: those of the half-year that were broken, with nothing in their place.
+    """
     rows = standing(_read(MeetingPromise.objects.filter(organization_id=team.organization_id, team=team)))
     still_open = rows.filter(state=State.OPEN).order_by("due", "pk")[:most]
     settled = rows.exclude(state=State.OPEN).order_by("-settled_at", "-pk")[: most // 2]
-    return lines_of([*still_open, *settled], reader=reader, now=now)
+    since = (now - RATED).date()
+    loose = rows.filter(state=State.BROKEN, laid_aside_at=None, given_again__isnull=True, due__gte=since)
+    found = {row.pk: row for row in (*still_open, *settled, *loose.order_by("-settled_at", "-pk")[: most // 2])}
+    return lines_of(found.values(), reader=reader, now=now)
 
 
 def rates_in(team: Team, *, now: dt.datetime) -> dict[uuid.UUID, Rate]:

@@ -25,9 +25,13 @@ SETTLED = 12
 
 @dataclass(frozen=True)
 class Shown:
-    """A team's promises as its page shows them; `problem` says what to write instead of `typed`."""
+    """A team's promises as its page shows them; `problem` says what to write instead of `typed`.
+
+    `loose` are those that were not kept and that the reader may give an end.
+    """
 
     open: list[Line]
+    loose: list[Line]
     settled: list[Line]
     rates: Rates
     may_give: bool
@@ -76,9 +80,11 @@ def team_asked_for(request: MemberRequest) -> tuple[list[Team], Team]:
 
 def _shown(team: Team, member: Member, *, here: str, typed: str, problem: str, now: dt.datetime) -> Shown:
     lines = promises_of(team, reader=member, now=now)
+    loose = [line for line in lines if line.state is State.BROKEN and line.may_lay_aside]
     return Shown(
+        loose=loose,
         open=[line for line in lines if line.state is State.OPEN],
-        settled=[line for line in lines if line.state is not State.OPEN][:SETTLED],
+        settled=[line for line in lines if line.state is not State.OPEN and line not in loose][:SETTLED],
         rates=rates_for(team, reader=member, now=now),
         may_give=may_promise_in(member, team),
         today=clock.day_in(team.time_zone, now),
