@@ -35,7 +35,7 @@ def test_the_sheet_tells_how_the_deal_went(cast: Cast, ask: Ask) -> None:  # noq
     case = annas_case(cast)
     status, sheet = ask(cast.mikko, f"/cases/{case.pk}")
     assert (status, sheet["state"], sheet["question"]) == (200, "open", "")
-    assert sheet["asked"] == "Vad vill du ha hjälp med?"
+    assert sheet["asked"] == "What do you want help with?"
     assert (sheet["may_write"], sheet["may_steer"]) == (True, False)
     assert {"story", "more", "course", "deciders", "days"} <= sheet.keys()
     assert [ask(cast.members[who], f"/cases/{case.pk}")[0] for who in ("otto", "ada", "stig")] == [404] * 3
@@ -59,9 +59,9 @@ def test_without_words_nothing_is_written(cast: Cast, ask: Ask) -> None:  # noqa
 
 def test_who_tries_what_is_a_promise_that_names_the_case_and_an_own_deal(cast: Cast, ask: Ask) -> None:  # noqa: F811 (a fixture)
     case = annas_case(cast)
-    given = {"text": "@Anna frågar vem som skriver på fre", "opportunity": str(case.opportunity_id)}
+    given = {"text": "@Anna frågar vem som beslutar fre", "opportunity": str(case.opportunity_id)}
     status, made = ask(cast.anna, f"/cases/{case.pk}/tries", given)
-    assert (status, made["text"], made["due"]) == (200, "frågar vem som skriver på", "2026-11-20")
+    assert (status, made["text"], made["due"]) == (200, "frågar vem som beslutar", "2026-11-20")
     row = MeetingPromise.objects.get()
     assert (row.case_id, row.opportunity_id, row.meeting_id) == (case.pk, case.opportunity_id, case.meeting_id)
     assert Change.objects.get(kind=RecordKind.TEAM_PROMISE).origin == Origin.API

@@ -15,6 +15,7 @@ from hederssak.salesmeetings.actions.cases import offer_case
 from hederssak.salesmeetings.models import Freezing
 from tests.api.test_deals_and_companies import Ask, _clock, ask  # noqa: F401 (fixtures)
 from tests.cast import NOW, Cast
+from tests.pipeline.deals import make_deal
 from tests.routes.pipeline import annas_deal
 from tests.salesmeetings.held import held
 from tests.salesmeetings.meeting_held import at, begun, meeting_of
@@ -84,7 +85,8 @@ def test_its_cases_are_told_with_why(cast: Cast, ask: Ask) -> None:  # noqa: F81
 def test_what_the_pack_has_chosen_is_taken_up_and_nothing_else(cast: Cast, ask: Ask) -> None:  # noqa: F811 (a fixture)
     meeting, deal = make_meeting(cast.norr), annas_deal(cast)
     address, given = f"/sales-meetings/{meeting.pk}/cases", {"opportunity": str(deal.pk)}
-    assert ask(cast.mikko, address, given) == (404, {"detail": "not_offered"})
+    of_syd = make_deal(cast.otto, deal.stage)
+    assert ask(cast.mikko, address, {"opportunity": str(of_syd.pk)}) == (404, {"detail": "not_offered"})
     offer_case(opportunity=deal, question="", by=cast.anna, now=NOW)
     status, sheet = ask(cast.mikko, address, given)
     assert (status, sheet["reason"], sheet["opportunity"]["id"]) == (200, "volunteered", str(deal.pk))

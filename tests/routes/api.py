@@ -5,6 +5,9 @@ from typing import Any
 
 from tests.routes import ALL, EVERYONE, Any_, Gone, House, Open, Route
 from tests.routes.afterwards import norrs_run
+from tests.routes.committee import READERS as COMMITTEE_READERS
+from tests.routes.committee import deal as committee
+from tests.routes.committee import seat, step
 from tests.routes.crm import account
 from tests.routes.forecast import chance, forecasts
 from tests.routes.goals import this_month
@@ -13,6 +16,7 @@ from tests.routes.pipeline import annas_deal, deal
 from tests.routes.prospecting import annas_entry, annas_free_contact, hour, two_times
 from tests.routes.salesmeetings import READERS as PACK_READERS
 from tests.routes.salesmeetings import annas_case, annas_insight, case, norrs_meeting
+from tests.routes.targets import SELLERS, counted, measured
 from tests.salesmeetings.promising import annas_old_promise, annas_promise
 
 CALLERS = "anna mikko eva otto maj"
@@ -75,9 +79,21 @@ ROUTES: dict[str, Any_] = {
         hidden="ada stig",
         give=lambda house: {"opportunity": str(house.of(annas_deal).pk), "question": "Vem kan stoppa den?"},
     ),
+    "api:committee": Route(get=COMMITTEE_READERS, fill=committee),
+    "api:committee_people": Route(post="anna eva", fill=committee, give=lambda _house: {"name": "Bo Ek"}),
+    "api:committee_person": Route(post="anna eva", fill=seat, give=lambda _house: {"stance": "for"}),
+    "api:committee_remove": Route(post="anna eva", fill=seat),
+    "api:committee_restore": Route(post="anna eva", fill=seat),
+    "api:decision_step": Route(post="anna eva", fill=step, give=lambda _house: {"name": "Behovet och målet"}),
+    "api:decision_step_remove": Route(post="anna eva", fill=step),
+    "api:decision_step_restore": Route(post="anna eva", fill=step),
+    "api:decision_steps": Route(post="anna eva", fill=committee, give=lambda _house: {"names": ["Behovet"]}),
     "api:checks": Route(post="ada", hidden=UNAWARE, fill=ready),
     "api:one_import": Route(get="vera ada", hidden=UNAWARE, fill=ready),
     "api:imports": Route(get=READERS, post=ADMINS, hidden=UNAWARE, give=files),
+    "api:meetings_behind_a_sum": Route(get=SELLERS, hidden="ada stig", fill=counted),
+    "api:quality": Route(get=SELLERS, hidden="ada stig", fill=measured),
+    "api:useless_meetings": Route(get=SELLERS, hidden="ada stig", fill=counted),
     "api:refused_rows": Route(get="vera ada", hidden=UNAWARE, fill=lambda house: {"pk": house.of(done).pk}),
     "api:runs": Route(post="ada", hidden=UNAWARE, fill=ready),
     "api:undoings": Route(post="ada", hidden=UNAWARE, fill=lambda house: {"pk": house.of(done).pk}),

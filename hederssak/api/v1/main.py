@@ -7,6 +7,8 @@ from hederssak.api.v1 import (
     blocks,
     cadence,
     cases,
+    committees,
+    decision_steps,
     erosion,
     flags,
     forecasts,
@@ -18,9 +20,11 @@ from hederssak.api.v1 import (
     opportunities,
     packs,
     promises,
+    quality,
     quotas,
     ride_alongs,
     sales_meetings,
+    useless_meetings,
 )
 from hederssak.api.v1.auth import AccessKey
 from hederssak.api.v1.problems import say_problems
@@ -40,8 +44,12 @@ api.add_router("/hit-list", hit_list.router)
 api.add_router("/imports", imports.router)
 api.add_router("/me", me.router)
 api.add_router("/opportunities", opportunities.router)
+api.add_router("/opportunities", committees.router)
+api.add_router("/opportunities", decision_steps.router)
 api.add_router("/packs", packs.router)
 api.add_router("/promises", promises.router)
+api.add_router("/quality", quality.router)
 api.add_router("/quotas", quotas.router)
 api.add_router("/ride-alongs", ride_alongs.router)
 api.add_router("/sales-meetings", sales_meetings.router)
+api.add_router("/useless-meetings", useless_meetings.router)

@@ -10,7 +10,14 @@ from hederssak.forecast.actions import DealEndedError
 from hederssak.goals.actions import NoAmountError, PeriodOverError
 from hederssak.imports.actions import ImportRefused
 from hederssak.lib.keyset import BadMarkError
-from hederssak.pipeline.actions import AlreadyEndedError, CompetitorMissingError, WakeInThePastError
+from hederssak.pipeline.actions import (
+    AlreadyEndedError,
+    CompetitorMissingError,
+    NamelessStepError,
+    ThroughThemselvesError,
+    TooManyStepsError,
+    WakeInThePastError,
+)
 from hederssak.rules.hitlist import HitListRefused
 from hederssak.rules.promises import NotSmaller
 from hederssak.rules.spoken_days import NotUnderstood
@@ -55,6 +62,7 @@ BY_RULE: dict[type[Exception], int] = {
     NothingToTakeBackError: 409,
     SwapRefused: 409,
     TooEarlyError: 409,
+    TooManyStepsError: 409,
 }
 """What is refused because of how things stand, 409 with its code; what is somebody else's, 403, or not there, 404."""
 
@@ -92,6 +100,7 @@ def say_problems(api: NinjaAPI) -> None:
 WHERE: dict[type[Exception], list[str]] = {
     BadMarkError: ["query", "after"],
     CompetitorMissingError: ["body", "competitor"],
+    NamelessStepError: ["body", "name"],
     NoAmountError: ["body", "amount"],
     NotAPromise: ["body", "text"],
     NothingWrittenError: ["body", "text"],
@@ -99,6 +108,7 @@ WHERE: dict[type[Exception], list[str]] = {
     PeriodOverError: ["body", "day"],
     ReasonMissingError: ["body", "reason"],
     ReasonTooLongError: ["body", "reason"],
+    ThroughThemselvesError: ["body", "through"],
     WakeInThePastError: ["body", "wake_on"],
 }
 """Which field of a request a refusal is about."""

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 
 from hederssak.api.v1.cadence import BoxOut, boxes
-from hederssak.api.v1.cases import SheetOut, sheet_of
+from hederssak.api.v1.case_sheets import SheetOut, sheet_of
 from hederssak.api.v1.minutes import MinutesOut, minutes_out
 from hederssak.api.v1.opportunities import NamedOut
 from hederssak.api.v1.packs import FrozenOut

@@ -13,7 +13,7 @@ from hederssak.crm.actions.silence import mark_known, mark_known_again
 from hederssak.crm.actions.writing import Writing
 from hederssak.crm.models import Account, Contact
 from hederssak.history.actions import Source
-from hederssak.history.models import RecordKind
+from hederssak.history.models import Origin, RecordKind
 from hederssak.org.access import require_write
 from hederssak.org.models import Member, Organization
 from hederssak.rules.names import search_key
@@ -53,12 +53,14 @@ def make_contacts(
     return _CONTACTS.make(rows, organization=organization, source=source, now=now)
 
 
-def add_contact(*, account: Account, values: Mapping[str, Any], by: Member, now: dt.datetime) -> Contact:
+def add_contact(
+    *, account: Account, values: Mapping[str, Any], by: Member, now: dt.datetime, origin: Origin = Origin.PAGE
+) -> Contact:
     """Add a person to a company, with what was written about them."""
     require_write(by, owner=account.owner)
     said = dict(values)
     left_on = said.pop("left_on", None)
-    organization, source = by.organization, Source.page(by=by, now=now)
+    organization, source = by.organization, Source.page(by=by, now=now, origin=origin)
     with transaction.atomic():
         (contact,) = make_contacts(
             [ContactDraft(account=account, **said)], organization=organization, source=source, now=now

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from hederssak.crm.models import Contact
 from hederssak.history.actions import Altered, Made, Source, record_changed, record_made
-from hederssak.history.models import RecordKind
+from hederssak.history.models import Origin, RecordKind
 from hederssak.lib import bulk
 from hederssak.lib.rows import save_batch, save_only
 from hederssak.org.access import require_write
@@ -40,10 +40,11 @@ def seat_contact(
     person: Person | None = None,
     by: Member,
     now: dt.datetime,
+    origin: Origin = Origin.PAGE,
 ) -> CommitteeSeat:
     """Give a person their place in the decision, or another one than they had."""
     require_write(by, owner=opportunity.owner)
-    source = Source.page(by=by, now=now)
+    source = Source.page(by=by, now=now, origin=origin)
     draft = SeatDraft(opportunity=opportunity, contact=contact, role=role, person=person, source=source)
     (seat,) = seat_contacts([draft], organization=by.organization, now=now)
     return seat
@@ -104,7 +105,9 @@ def seat_met(
         seat_contacts(drafts, organization=by.organization, now=now)
 
 
-def edit_seat(*, seat: CommitteeSeat, values: Mapping[str, Any], by: Member, now: dt.datetime) -> None:
+def edit_seat(
+    *, seat: CommitteeSeat, values: Mapping[str, Any], by: Member, now: dt.datetime, origin: Origin = Origin.PAGE
+) -> None:
     """Write what is known of a person in a decision, by field; a field that is not named stays.
 
     Raises ThroughThemselvesError where somebody is said to take us to themselves.
@@ -115,10 +118,10 @@ def edit_seat(*, seat: CommitteeSeat, values: Mapping[str, Any], by: Member, now
         raise UnknownFieldError(min(unknown))
     if values.get("through") is not None and values["through"].pk == seat.contact_id:
         raise ThroughThemselvesError
-    _save(seat, values, by=by, now=now)
+    _save(seat, values, by=by, now=now, origin=origin)
 
 
-def move_seat(*, seat: CommitteeSeat, places: int, by: Member, now: dt.datetime) -> None:
+def move_seat(*, seat: CommitteeSeat, places: int, by: Member, now: dt.datetime, origin: Origin = Origin.PAGE) -> None:
     """Move a person so many steps onward in the decision (back where negative); at an end they stay.
 
     Who stands in no step yet comes to the first.
@@ -128,24 +131,24 @@ def move_seat(*, seat: CommitteeSeat, places: int, by: Member, now: dt.datetime)
     if steps:
         at = next((place for place, step in enumerate(steps) if step.pk == seat.step_id), None)
         to = 0 if at is None else min(max(at + places, 0), len(steps) - 1)
-        _save(seat, {"step": steps[to]}, by=by, now=now)
+        _save(seat, {"step": steps[to]}, by=by, now=now, origin=origin)
 
 
-def remove_seat(*, seat: CommitteeSeat, by: Member, now: dt.datetime) -> None:
+def remove_seat(*, seat: CommitteeSeat, by: Member, now: dt.datetime, origin: Origin = Origin.PAGE) -> None:
     """Take a person out of a decision; what was known of them is kept."""
     require_write(by, owner=seat.opportunity.owner)
-    _save(seat, {"removed_at": now}, by=by, now=now)
+    _save(seat, {"removed_at": now}, by=by, now=now, origin=origin)
 
 
-def restore_seat(*, seat: CommitteeSeat, by: Member, now: dt.datetime) -> None:
+def restore_seat(*, seat: CommitteeSeat, by: Member, now: dt.datetime, origin: Origin = Origin.PAGE) -> None:
     """Give a person back the place from which they were removed."""
     require_write(by, owner=seat.opportunity.owner)
-    _save(seat, {"removed_at": None}, by=by, now=now)
+    _save(seat, {"removed_at": None}, by=by, now=now, origin=origin)
 
 
-def _save(seat: CommitteeSeat, values: Mapping[str, Any], *, by: Member, now: dt.datetime) -> None:
+def _save(seat: CommitteeSeat, values: Mapping[str, Any], *, by: Member, now: dt.datetime, origin: Origin) -> None:
     """Set what differs, and write it and its history; where nothing differs nothing is written."""
-    source = Source.page(by=by, now=now)
+    source = Source.page(by=by, now=now, origin=origin)
     altered = _altered(seat, values, source)
     if not altered:
         return

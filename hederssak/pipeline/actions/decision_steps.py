@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from hederssak.history.actions import Altered, Made, Source, record_changed, record_made
-from hederssak.history.models import RecordKind
+from hederssak.history.models import Origin, RecordKind
 from hederssak.lib import bulk
 from hederssak.lib.rows import save_batch, save_only
 from hederssak.org.access import require_write
@@ -33,7 +33,9 @@ class NamelessStepError(Exception):
     code = "nameless_step"
 
 
-def add_steps(*, opportunity: Opportunity, names: Sequence[str], by: Member, now: dt.datetime) -> list[DecisionStep]:
+def add_steps(
+    *, opportunity: Opportunity, names: Sequence[str], by: Member, now: dt.datetime, origin: Origin = Origin.PAGE
+) -> list[DecisionStep]:
     """Add steps after those that stand, in the order given.
 
     Raises NamelessStepError and TooManyStepsError.
@@ -45,7 +47,7 @@ def add_steps(*, opportunity: Opportunity, names: Sequence[str], by: Member, now
     if any(not name.strip() for name in names):
         raise NamelessStepError
     after = max((step.position for step in standing), default=0)
-    source = Source.page(by=by, now=now)
+    source = Source.page(by=by, now=now, origin=origin)
     drafts = [
         DecisionStepDraft(opportunity=opportunity, name=name, position=after + place, source=source)
         for place, name in enumerate(names, start=1)
@@ -78,22 +80,22 @@ def make_steps(
     return rows
 
 
-def rename_step(*, step: DecisionStep, name: str, by: Member, now: dt.datetime) -> None:
+def rename_step(*, step: DecisionStep, name: str, by: Member, now: dt.datetime, origin: Origin = Origin.PAGE) -> None:
     """Say anew what is decided in a step. Raises NamelessStepError."""
     require_write(by, owner=step.opportunity.owner)
     if not name.strip():
         raise NamelessStepError
-    _save(step, by=by, now=now, name=name.strip()[:80])
+    _save(step, by=by, now=now, origin=origin, name=name.strip()[:80])
 
 
-def move_step(*, step: DecisionStep, places: int, by: Member, now: dt.datetime) -> None:
+def move_step(*, step: DecisionStep, places: int, by: Member, now: dt.datetime, origin: Origin = Origin.PAGE) -> None:
     """Move a step so many places later (earlier where negative); its people go with it."""
     require_write(by, owner=step.opportunity.owner)
     rows = _standing(step.opportunity)
     at = next(place for place, row in enumerate(rows) if row.pk == step.pk)
     to = min(max(at + places, 0), len(rows) - 1)
     rows.insert(to, rows.pop(at))
-    source = Source.page(by=by, now=now)
+    source = Source.page(by=by, now=now, origin=origin)
     altered = [
         Altered(RecordKind.DECISION_STEP, row.pk, "position", row.position, place, row.opportunity_id, source)
         for place, row in enumerate(rows, start=1)
@@ -108,16 +110,16 @@ def move_step(*, step: DecisionStep, places: int, by: Member, now: dt.datetime) 
             touch_all([step.opportunity], now=now)
 
 
-def remove_step(*, step: DecisionStep, by: Member, now: dt.datetime) -> None:
+def remove_step(*, step: DecisionStep, by: Member, now: dt.datetime, origin: Origin = Origin.PAGE) -> None:
     """Take a step out of a decision; its people stand in none until it is brought back or they are moved."""
     require_write(by, owner=step.opportunity.owner)
-    _save(step, by=by, now=now, removed_at=now)
+    _save(step, by=by, now=now, origin=origin, removed_at=now)
 
 
-def restore_step(*, step: DecisionStep, by: Member, now: dt.datetime) -> None:
+def restore_step(*, step: DecisionStep, by: Member, now: dt.datetime, origin: Origin = Origin.PAGE) -> None:
     """Bring back a step that was removed, with its people."""
     require_write(by, owner=step.opportunity.owner)
-    _save(step, by=by, now=now, removed_at=None)
+    _save(step, by=by, now=now, origin=origin, removed_at=None)
 
 
 def _standing(opportunity: Opportunity) -> list[DecisionStep]:
@@ -125,9 +127,11 @@ def _standing(opportunity: Opportunity) -> list[DecisionStep]:
     return list(rows.order_by("position", "pk"))
 
 
-def _save(step: DecisionStep, *, by: Member, now: dt.datetime, **values: str | dt.datetime | None) -> None:
+def _save(
+    step: DecisionStep, *, by: Member, now: dt.datetime, origin: Origin, **values: str | dt.datetime | None
+) -> None:
     """Set what differs, and write it and its history."""
-    source = Source.page(by=by, now=now)
+    source = Source.page(by=by, now=now, origin=origin)
     altered = [
         Altered(RecordKind.DECISION_STEP, step.pk, name, getattr(step, name), value, step.opportunity_id, source)
         for name, value in values.items()

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hederssak.crm.actions import add_contact
 from hederssak.crm.models import Contact
 from hederssak.lib import clock
+from hederssak.meetings.queries.committee import Board, Seated, board_of
 from hederssak.org.access import may_write_business_fact, require_write
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Member
@@ -30,7 +31,6 @@ from hederssak.pipeline.models import BuyingRole, CommitteeSeat, DecisionStep, O
 from hederssak.pipeline.queries.committee import steps_of
 from hederssak.pipeline.texts import committee as words
 from hederssak.rules.committee import is_threat
-from hederssak.web.queries.committee import Board, Seated, board_of
 from hederssak.web.views.committee_map import map_of, said_of, sentence, type_of
 
 Act = Callable[[Member, dt.datetime], None]

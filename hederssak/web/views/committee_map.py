@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hederssak.lib import charts, formats
+from hederssak.meetings.queries.committee import Board, Seated
 from hederssak.pipeline import texts
 from hederssak.pipeline.models import BuyingRole
 from hederssak.pipeline.texts import committee as words
 from hederssak.rules.committee import Influence, Stance
 from hederssak.rules.meeting_checks import Person
-from hederssak.web.queries.committee import Board, Seated
 
 STANCES: dict[str, charts.Stance] = {
     Stance.FOR: "for",

@@ -20,13 +20,13 @@ from hederssak.honesty import texts as honesty_texts
 from hederssak.honesty.queries.one import findings_of
 from hederssak.lib import charts, clock, formats
 from hederssak.meetings.models import CustomerMeeting
+from hederssak.meetings.queries.committee import board_of
 from hederssak.org.access import may_write_business_fact
 from hederssak.org.middleware import MemberRequest
 from hederssak.pipeline import texts
 from hederssak.pipeline.models import Criterion, Evidence, Opportunity
 from hederssak.pipeline.queries.story import story_of, touches_of, way_of
 from hederssak.salesmeetings.views.panels import case_panel
-from hederssak.web.queries.committee import board_of
 from hederssak.web.views.committee_map import map_of, sentence
 
 FIRST = 15
