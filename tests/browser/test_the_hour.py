@@ -114,6 +114,20 @@ def test_a_slip_of_the_thumb_is_undone(hour: Page) -> None:
     assert HitEntry.objects.get(contact__name="Riikka Salonen").tries == 0
 
 
+def test_a_slip_that_is_undone_before_it_has_arrived_is_undone_all_the_same(hour: Page) -> None:
+    on_its_way: list[Route] = []
+    hour.route("**/outcomes/", lambda route: on_its_way.append(route))  # noqa: PLW0108 (a method of a list has no name)
+    with hour.expect_request("**/outcomes/"):
+        hour.get_by_role("button", name="No answer").click()
+    standing_for(hour, "Pekka Oja")
+    hour.locator("#noticed button").click()
+    expect(hour.locator("#noticed")).to_be_hidden()
+    on_its_way[0].continue_()
+    standing_for(hour, "Riikka Salonen")
+    assert CallAttempt.objects.get().undone_at is not None
+    saved(hour, 0)
+
+
 def test_pressed_offline_is_kept_and_sent_once_when_back(hour: Page) -> None:
     hour.context.set_offline(True)
     hour.get_by_role("button", name="No answer").click()

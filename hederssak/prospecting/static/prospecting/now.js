@@ -142,12 +142,18 @@
     form.closest("details").open = true;
   }
 
+  // What takes back must not overtake what it takes back: the server would find nothing there yet.
+  const sent = async () => {
+    while (sending) await new Promise((later) => setTimeout(later, 50));
+  };
+
   async function takeBack() {
     const one = last;
     if (!one) return;
     notice(null);
+    await sent();
     passed.delete(one.entry);
-    const unsent = queue().some((press) => press.key === one.key) && !sending;
+    const unsent = queue().some((press) => press.key === one.key);
     drop(one.key);
     try {
       if (!unsent) await ask(page.undo.replace(/[0-9a-f-]{36}/, one.key), { method: "POST", body: body(one) });
