@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.lib.clock import day_in
@@ -146,13 +147,15 @@ def open_promises_of(member: Member, *, now: dt.datetime) -> list[Line]:
 
 
 def promises_of(team: Team, *, reader: Member, now: dt.datetime, most: int = 100) -> list[Line]:
-    """Return a team's latest promises, open ones first by their day, then those that were settled last.
+    """Return a team's latest promises, open ones first by their day, then those that were last told of.
 
     However long ago they were settled: those of the half-year that were broken, with nothing in their place.
     """
     rows = standing(_read(MeetingPromise.objects.filter(organization_id=team.organization_id, team=team)))
     still_open = rows.filter(state=State.OPEN).order_by("due", "pk")[:most]
-    settled = rows.exclude(state=State.OPEN).order_by("-settled_at", "-pk")[: most // 2]
+    settled = rows.exclude(state=State.OPEN).order_by(Coalesce("laid_aside_at", "settled_at").desc(), "-pk")[
+        : most // 2
+    ]
     since = (now - RATED).date()
     loose = rows.filter(state=State.BROKEN, laid_aside_at=None, given_again__isnull=True, due__gte=since)
     found = {row.pk: row for row in (*still_open, *settled, *loose.order_by("-settled_at", "-pk")[: most // 2])}
