@@ -92,7 +92,7 @@ def test_each_sum_opens_to_its_meetings(cast: Cast, ask: Ask) -> None:  # noqa: 
     assert ask(cast.eva, "/useless-meetings/meetings?became=right")[1]["items"] == []
 
 
-@pytest.mark.parametrize("query", ["month=2026-13", "became=wonderful", "after=%00", "member=x"])
+@pytest.mark.parametrize("query", ["month=2026-13", "became=wonderful", "after=x", "member=x"])
 def test_what_makes_no_sense_is_refused(cast: Cast, ask: Ask, query: str) -> None:  # noqa: F811 (a fixture)
     costs(cast)
     assert ask(cast.eva, f"/useless-meetings/meetings?{query}")[0] == 422

@@ -213,7 +213,7 @@ def test_what_was_not_kept_long_ago_stands_apart_until_it_has_an_end(cast: Cast,
     assert "Inte hållna, och inget i stället än" in anna
     assert "Offert till Luleå" in anna
     assert "Inte hållna, och inget i stället än" not in mikko
-    lay_aside(made, WHY, by=cast.anna, now=NOW)
+    lay_aside(made, WHY, by=cast.anna, now=NOW + MINUTE)
     anna = signed_in(cast.anna).get(address).content.decode()
     assert "Inte hållna, och inget i stället än" not in anna
     assert f"Behövs inte längre, Anna ons 18 nov: {WHY}" in anna, "what was just done stands first among the last"

@@ -27,9 +27,10 @@ from hederssak.api.v1 import (
     useless_meetings,
 )
 from hederssak.api.v1.auth import AccessKey
+from hederssak.api.v1.parsing import PlainTextParser
 from hederssak.api.v1.problems import say_problems
 
-api = NinjaAPI(title="Hederssak", version="1", urls_namespace="api", auth=AccessKey())
+api = NinjaAPI(title="Hederssak", version="1", urls_namespace="api", auth=AccessKey(), parser=PlainTextParser())
 say_problems(api)
 api.add_router("/accounts", accounts.router)
 api.add_router("/blocks", blocks.router)

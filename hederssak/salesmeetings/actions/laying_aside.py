@@ -53,7 +53,7 @@ def lay_aside(
     """
     if not may_settle(by, promise):
         raise NotYoursToSettleError
-    words = " ".join(why.split())
+    words = " ".join(why.replace("\0", " ").split())
     if not words:
         raise ReasonMissingError
     if len(words) > LONGEST:
