@@ -212,3 +212,11 @@ def test_a_team_that_has_told_nothing_is_told_how_it_comes(
     cast: Cast, meetings: tuple[SalesMeeting, SalesMeeting], signed_in: SignedIn
 ) -> None:
     assert "Ingen affär är berättad ännu" in page(signed_in(cast.anna), "learned")
+
+
+def test_the_drawn_way_of_a_lost_deal_falls_at_its_end(
+    cast: Cast, deal: Opportunity, stages: dict[str, Stage], signed_in: SignedIn
+) -> None:
+    edit_opportunity(opportunity=deal, values={"stage": stages["Förlorad"]}, by=cast.anna, now=NOW - DAY)
+    html = page(signed_in(cast.eva), "case", offered(cast, deal).pk)
+    assert "Kemi Paperi gick från Offert till Förlorad" in html

@@ -18,7 +18,7 @@ from hederssak.lib import clock
 from hederssak.org.access import leads
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Member
-from hederssak.pipeline.models import Opportunity, State
+from hederssak.pipeline.models import Opportunity
 from hederssak.rules.case_story import MOST, Weight
 from hederssak.rules.cases import Reason
 from hederssak.rules.spoken_promises import NotAPromise
@@ -26,9 +26,8 @@ from hederssak.salesmeetings.actions import cases as actions
 from hederssak.salesmeetings.actions.promising import About, give
 from hederssak.salesmeetings.forms import InsightForm, OfferForm, TryForm
 from hederssak.salesmeetings.models import Case, Insight
-from hederssak.salesmeetings.queries.case_story import CaseStory, case_story
+from hederssak.salesmeetings.queries.case_story import case_story
 from hederssak.salesmeetings.queries.cases import case_to_show, open_offer, own_deals
-from hederssak.salesmeetings.queries.courses import Step
 from hederssak.salesmeetings.queries.meetings import next_meeting
 from hederssak.salesmeetings.texts import cases as texts
 from hederssak.salesmeetings.texts.promises import not_read
@@ -206,7 +205,7 @@ def _context(reader: Member, row: Case, *, most: int = MOST) -> dict[str, Any]:
         ),
         "question": row.question or texts.ask(Reason(row.reason)),
         "facts": texts.told_facts(moves=story.moves, meetings=story.meetings),
-        "chart": stair(name, _climbed(story), until=deal.closed_on or today),
+        "chart": stair(name, story.course, until=deal.closed_on or today),
         "insights": list(row.insights.select_related("by")),
         "tries": list(row.tries.select_related("owner", "opportunity__account").order_by("due", "pk")),
         "insight_form": InsightForm(),
@@ -215,11 +214,6 @@ def _context(reader: Member, row: Case, *, most: int = MOST) -> dict[str, Any]:
         "may_write": may_write,
         "may_steer": reader.pk == row.teller_id or leads(reader, row.team),
     }
-
-
-def _climbed(story: CaseStory) -> list[Step]:
-    """Return the stages that a deal climbed: losing it is no step upwards."""
-    return story.course[:-1] if story.row.state == State.LOST else story.course
 
 
 def _tone(weight: Weight, what: str) -> str:
