@@ -15,12 +15,13 @@ from django.urls import reverse
 from hederssak.cadence.models import SalesMeeting
 from hederssak.crm.models import Contact
 from hederssak.honesty.actions import judge_organization, object_to
-from hederssak.honesty.models import Worth
+from hederssak.honesty.models import Flag, Worth
 from hederssak.meetings.models import CustomerMeeting
 from hederssak.org.actions import look_at_person
 from hederssak.org.models import Member
 from hederssak.pipeline.actions import NextStepDraft, seat_contact, set_next_step
 from hederssak.pipeline.models import BuyingRole, NextStep, Opportunity, Stage
+from hederssak.rules.honesty.codes import Code
 from tests.cast import NOW, STOCKHOLM, Cast
 from tests.pipeline.deals import make_account, make_deal, make_stages
 
@@ -250,3 +251,14 @@ def test_it_costs_the_same_queries_for_one_deal_and_for_forty(
         book(late, NOW + dt.timedelta(hours=place))
         make_deal(cast.mikko, stages["Offert"], name=f"Deal {place}")
     assert queries() == few
+
+
+def test_the_commonest_question_is_counted_wherever_it_is_asked(
+    cast: Cast, stages: dict[str, Stage], signed_in: SignedIn
+) -> None:
+    for _ in range(3):
+        make_deal(cast.anna, stages["Behov"], close_date=TODAY - dt.timedelta(days=30), now=LONG_AGO)
+    judge_organization(organization=cast.nordvik, now=NOW)
+    asked = Flag.objects.filter(code=Code.NO_NEXT_STEP).count()
+    assert asked > Flag.objects.filter(code=Code.NO_NEXT_STEP, is_lead=True).count()
+    assert re.search(rf"Vanligaste frågan: [^,]+, {asked} affärer av 3\b", home(signed_in(cast.eva)))

@@ -13,7 +13,7 @@ from django.db.models import Count, Sum
 from hederssak.cadence.models import SalesMeeting
 from hederssak.honesty.models import Flag, Objection
 from hederssak.honesty.queries.objections import open_objections
-from hederssak.honesty.queries.questions import LEADS, Question, TeamWorth
+from hederssak.honesty.queries.questions import Question, TeamWorth
 from hederssak.honesty.queries.trend import asked_of, last_of_weeks, weightiest, worth_by_day
 from hederssak.org.models import Member, Team
 from hederssak.pipeline.models import Stage
@@ -158,7 +158,7 @@ def _bare(member: Member, teams: Sequence[Team]) -> Bare:
 
 
 def _kinds(member: Member, teams: Sequence[Team]) -> list[tuple[Code, int]]:
-    """Return how many deals have which question as their weightiest, the commonest first."""
-    leads = Flag.objects.filter(LEADS, organization_id=member.organization_id, team__in=teams)
-    rows = leads.values("code").annotate(n=Count("pk")).order_by("-n", "code")
+    """Return how many deals have which question, the commonest first; a deal may have several."""
+    flags = Flag.objects.filter(organization_id=member.organization_id, team__in=teams, opportunity__unjudged=False)
+    rows = flags.values("code").annotate(n=Count("pk")).order_by("-n", "code")
     return [(Code(row["code"]), row["n"]) for row in rows]

@@ -50,7 +50,7 @@ def monday(member: Member, *, now: dt.datetime) -> dict[str, Any]:
         "goal_talks": goal_talks(member, days.today),
         "coaching": team_panels(teams, now=now),
         "trend": trend_chart(found.stands),
-        "kinds": kinds_chart(found.kinds),
+        "kinds": kinds_chart(found.kinds, deals=sum(stand.worth.asked_count for stand in found.stands)),
     }
 
 
@@ -122,8 +122,8 @@ def _trend(first: int, last: int, weeks: int) -> str:
     return said_ % figures
 
 
-def kinds_chart(kinds: Sequence[tuple[Code, int]]) -> charts.Drawing | None:
-    """Return which questions are the commonest; None where nothing is asked."""
+def kinds_chart(kinds: Sequence[tuple[Code, int]], *, deals: int) -> charts.Drawing | None:
+    """Return which questions are the commonest among so many deals with one; None where nothing is asked."""
     if not kinds:
         return None
     code, count = kinds[0]
@@ -132,7 +132,7 @@ def kinds_chart(kinds: Sequence[tuple[Code, int]]) -> charts.Drawing | None:
         "The commonest question: %(what)s, at %(count)s deals of %(all)s",
         count,
     )
-    figures = {"what": honesty_texts.label(code), "count": formats.number(count), "all": sum(n for _c, n in kinds)}
+    figures = {"what": honesty_texts.label(code), "count": formats.number(count), "all": formats.number(deals)}
     return charts.draw(
         charts.Bars(
             title=title % figures,
