@@ -12,14 +12,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from hederssak.org.models import Member, PageLook
+from hederssak.org.models import Absence, Member, PageLook
 from hederssak.prospecting.actions.breaking import note_breaks
 from hederssak.prospecting.actions.outlook import work_out
 from hederssak.prospecting.actions.promises import write_promise
 from hederssak.prospecting.models import Block, ManagerDuty, Outlook
 from hederssak.prospecting.queries.board import board_of
+from hederssak.prospecting.queries.diagnosis import diagnosis_of_team
 from hederssak.rules.erosion import Honour, State
-from hederssak.rules.promise import Terms
+from hederssak.rules.promise import Duty, DutyLine, Kept, Terms
 from tests.cast import NOW, Cast
 from tests.prospecting.weeks import make_up, make_weeks
 
@@ -186,3 +187,30 @@ def test_an_exception_of_ten_weeks_ago_is_still_counted_against_one_of_three_wee
     make_weeks(cast.anna, "sk kk kk kk kk kk sk kk kk k")
     [anna] = [one for one in board_of(cast.norr, viewer=cast.eva, now=NOW).facts.people if one.member == cast.anna]
     assert anna.standing.state == State.SLIP
+
+
+def test_the_root_problem_counts_the_hours_that_the_sentence_counts(cast: Cast) -> None:
+    first = NOW.date() - dt.timedelta(weeks=4)
+    Absence.objects.create(
+        organization=cast.nordvik, member=cast.mikko, first_day=first, last_day=first + dt.timedelta(days=11)
+    )
+    write_promise(cast.norr, Terms(2, 5), exceptions="–", follow_every=2, first_day=NOW.date(), by=cast.eva, now=NOW)
+    make_weeks(cast.anna, KEPT)
+    make_weeks(cast.mikko, f"bb bb {SLIPS}")
+    found = diagnosis_of_team(cast.norr, now=NOW)
+    assert found is not None
+    assert found.honour == board_of(cast.norr, viewer=cast.eva, now=NOW).facts.honour
+
+
+def test_a_duty_is_not_broken_before_it_was_promised(cast: Cast, signed_in: SignedIn) -> None:
+    html = page(signed_in(cast.eva))
+    assert "inte hållet" not in html
+    assert "Det räknas från den dag då ett löfte är skrivet." in html
+    october = dt.date(2026, 10, 1)
+    write_promise(cast.norr, Terms(2, 5), exceptions="–", follow_every=2, first_day=october, by=cast.eva, now=NOW)
+    along = next(line for line in _duties(cast) if line.duty == Duty.FOLLOW_ALONG)
+    assert along.kept == Kept.OPEN
+
+
+def _duties(cast: Cast) -> list[DutyLine]:
+    return board_of(cast.norr, viewer=cast.eva, now=NOW).duties

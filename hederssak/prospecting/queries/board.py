@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from hederssak.org.access import leads
 from hederssak.org.models import Member, Team
+from hederssak.org.queries import zone_of
 from hederssak.prospecting.models import ManagerDuty, Outlook
 from hederssak.prospecting.queries.duties import duties_since, duty_lines, open_duties
 from hederssak.prospecting.queries.marks import BlockFact
@@ -62,7 +63,14 @@ def board_of(team: Team, *, viewer: Member, now: dt.datetime, on: TeamDay | None
         facts=facts,
         named=named,
         others=_others([person for person in facts.people if person not in named], facts.weeks, now=now),
-        duties=duty_lines(duties, promise=facts.promise, taken=taken, calendar=facts.calendar, today=facts.today),
+        duties=duty_lines(
+            duties,
+            promise=facts.promise,
+            taken=taken,
+            calendar=facts.calendar,
+            today=facts.today,
+            zone=zone_of(team),
+        ),
         to_do=to_do,
         promise=_promise(facts),
         figures=outlook.figures if outlook else {},

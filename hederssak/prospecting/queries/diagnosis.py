@@ -15,7 +15,7 @@ from hederssak.prospecting.queries.calls import calls_of, together
 from hederssak.prospecting.queries.marks import marks_until
 from hederssak.prospecting.queries.people import Person, TeamFacts, facts_of_team
 from hederssak.rules.diagnosis import Diagnosis, Facts, diagnose
-from hederssak.rules.erosion import LONG, Outcome, honour_rate, stretch_start
+from hederssak.rules.erosion import LONG, Mark, Outcome, honour_rate, stretch_start
 from hederssak.rules.weeks import local_instant
 
 
@@ -42,7 +42,7 @@ def _diagnosis(facts: TeamFacts, people: list[Person], *, now: dt.datetime, week
     called = calls_of([person.member.pk for person in facts.people], since=start, until=now)
     own = together([called[person.member.pk] for person in people])
     team = together(list(called.values()))
-    marks = [mark for person in people for mark in marks_until(person.blocks, since=since, now=now)]
+    marks = [mark for person in people for mark in _marks(facts, person, now=now, weeks=weeks)]
     promise = facts.promise
     person_weeks = sum(_weeks(facts, person, since) for person in people)
     return diagnose(
@@ -59,6 +59,12 @@ def _diagnosis(facts: TeamFacts, people: list[Person], *, now: dt.datetime, week
             planned_blocks=sum(mark.outcome != Outcome.EXCUSED for mark in marks),
         )
     )
+
+
+def _marks(facts: TeamFacts, person: Person, *, now: dt.datetime, weeks: int) -> list[Mark]:
+    """Return how somebody's blocks ended, on their own clock, so that the figure is the one of the board's sentence."""
+    start = stretch_start(facts.calendars[person.member.pk], facts.today, weeks)
+    return marks_until(person.blocks, since=max(start, facts.since or dt.date.min), now=now)
 
 
 def _weeks(facts: TeamFacts, person: Person, since: dt.date) -> float:

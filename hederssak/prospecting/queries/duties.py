@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from zoneinfo import ZoneInfo
 
 from hederssak.org.models import Member, Team
 from hederssak.prospecting.models import ManagerDuty, Promise
 from hederssak.prospecting.queries.marks import BlockFact
 from hederssak.rules.promise import Duty, DutyLine, Kept, kept_along, kept_free, kept_same_day, quarter_of
+from hederssak.rules.weeks import local_day
 from hederssak.rules.worktime import WorkCalendar
 
 
@@ -30,6 +32,7 @@ def duty_lines(
     taken: Collection[BlockFact],
     calendar: WorkCalendar,
     today: dt.date,
+    zone: ZoneInfo,
 ) -> list[DutyLine]:
     """Return the four duties with how they were kept since the promise, or else the quarter, began."""
     since = promise.first_day if promise else quarter_of(today).first
@@ -46,13 +49,18 @@ def duty_lines(
         _counted(Duty.ASK_SAME_DAY, duties, since=since, today=today),
         DutyLine(
             Duty.FOLLOW_ALONG,
-            kept_along(along, calendar, since=since, today=today, every=every),
+            kept_along(along, calendar, since=_begun(promise, today, zone), today=today, every=every),
             kept_count=sum(day >= since for day in along),
             last_day=max(along, default=None),
             every=every,
         ),
         _counted(Duty.TALK, duties, since=since, today=today),
     ]
+
+
+def _begun(promise: Promise | None, today: dt.date, zone: ZoneInfo) -> dt.date:
+    """Return from when the manager could keep a duty: not before it was promised, though the quarter may be older."""
+    return max(promise.first_day, local_day(promise.written_at, zone)) if promise else today
 
 
 def _counted(kind: Duty, duties: Sequence[ManagerDuty], *, since: dt.date, today: dt.date) -> DutyLine:
