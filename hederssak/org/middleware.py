@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -47,7 +48,7 @@ class CurrentMember:
         """Find the member; a user whom no organization knows gets a page that says so."""
         member = self._member(request)
         request.member = member  # type: ignore[attr-defined] # MemberRequest says so to the views
-        language = member.language if member else translation.get_language_from_request(request)
+        language = _language(request, member)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
@@ -70,3 +71,11 @@ class CurrentMember:
         chosen = request.session.get(SESSION_KEY)
         found = {str(member.organization_id): member for member in members.order_by("organization__created_at")}
         return found.get(chosen or "") or next(iter(found.values()), None)
+
+
+def _language(request: HttpRequest, member: Member | None) -> str:
+    """Return what this member reads; the demo's people are many visitors, each with the language of their browser."""
+    says = settings.LANGUAGE_COOKIE_NAME in request.COOKIES or "Accept-Language" in request.headers
+    if member is None or (member.organization.is_demo and says):
+        return translation.get_language_from_request(request)
+    return member.language

@@ -72,3 +72,12 @@ def test_a_person_of_the_demo_who_has_left_is_not_had(demo: Cast, client: Client
 def test_a_visitor_sees_where_they_are_signed_in(demo: Cast, client: Client) -> None:
     be(client, "anna")
     assert client.get("/sign-in/sessions/").content.decode().count("<tr>") == 2  # the head, and this browser
+
+
+def test_each_visitor_of_the_demo_reads_in_the_language_of_their_own_browser(demo: Cast, client: Client) -> None:
+    client.cookies["hederssak_language"] = "fi"
+    be(client, "eva")
+    be(other := Client(headers={"accept-language": "en-GB"}), "eva")
+    read = [one.get("/").content.decode() for one in (client, other)]
+    assert ['<html lang="fi"' in read[0], '<html lang="en"' in read[1]] == [True, True]
+    assert Member.objects.get(pk=demo.eva.pk).language == "sv"
