@@ -325,3 +325,11 @@ def test_a_decision_step_without_anyone_asks_who() -> None:
 
 def test_the_table_says_values_as_the_reader_does() -> None:
     assert charts.draw(LINES).table.rows[0][1] == "210\N{NO-BREAK SPACE}tkr"
+
+
+def test_the_word_of_a_range_stands_inside_the_range() -> None:
+    svg = dict(charts.draw(CURVE).sizes)["wide"]
+    [word] = [e for e in parse(svg).iter() if e.tag.endswith("text") and e.text == "80 %"]
+    shade = next(e for e in parse(svg).iter() if "area" in e.get("class", ""))
+    left = float(shade.get("d", "").removeprefix("M").split()[0].split(",")[0])
+    assert (float(word.get("x", "0")) > left, word.get("text-anchor", "start")) == (True, "start")

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hederssak.lib.charts.axes import Axis, Scale, draw_x, finite, round_values
 from hederssak.lib.charts.labels import Labels, Spot, text_width
 from hederssak.lib.charts.lines import Point, Series
-from hederssak.lib.charts.pen import Pen, polyline
+from hederssak.lib.charts.pen import Anchor, Pen, polyline
 from hederssak.lib.charts.spec import Chart, Flag, Table
 
 
@@ -97,14 +97,22 @@ class Curve(Chart):
             top = at[1] - 11 if at else 40
             pen.line(place, ground, place, top, "thin", flag.tone)
             labels.keep_off_line([(place, top), (place, ground)])
-        for edge, side in ((self.low, "end"), (self.high, "start")):
+        for edge, outer in ((self.low, -1), (self.high, 1)):
             if edge and edge.label:
-                away = -8 if side == "end" else 8
-                stack: list[Spot] = [
-                    (x(edge.at) + away, ground - 10 - up, "end" if side == "end" else "start")
-                    for up in range(0, 90, 18)
-                ]
-                labels.put(edge.label, stack, tone="accent")
+                labels.put(edge.label, self._beside(edge, x, ground, outer), tone="accent")
+
+    def _beside(self, edge: Flag, x: Scale, ground: float, outer: int) -> list[Spot]:
+        """Return where the word of an edge may stand: within the shade that it names, or else outside it."""
+        at, wide = x(edge.at), text_width(edge.label) + 16
+        room = x(self.high.at) - x(self.low.at) if self.low and self.high else 0.0
+        inner: Anchor = "end" if outer > 0 else "start"
+        away: Anchor = "start" if outer > 0 else "end"
+        starts = [at, x(self.middle.at)] if self.middle else [at]
+        inside: list[Spot] = [(one - 8 * outer, ground - 10, inner) for one in starts]
+        outside: list[Spot] = [(at + 8 * outer, ground - 10 - up, away) for up in range(0, 90, 18)]
+        if wide > room and self.high:
+            outside += [(x(self.high.at) + 8, ground - 28 - up, "start") for up in range(0, 108, 18)]
+        return [*inside, *outside] if wide <= room else outside
 
     def _name(self, labels: Labels, other: Series, x: Scale, y: Scale) -> None:
         """Write a compared curve's name at its peak, or down its outer side."""
