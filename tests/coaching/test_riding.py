@@ -8,10 +8,11 @@ from django.core.exceptions import PermissionDenied
 
 from hederssak.coaching.actions import CannotFollowError, agree_pace, ask, call_off, decline, plan
 from hederssak.coaching.models import RideAlong
-from hederssak.coaching.queries.ahead import asked_for
+from hederssak.coaching.queries.ahead import asked_for, hours_ahead
 from hederssak.coaching.queries.team import coached, pace_of
 from hederssak.meetings.actions import ask_manager
 from hederssak.meetings.models import CustomerMeeting
+from hederssak.prospecting.models import Block, BlockKind
 from hederssak.rules.coaching import NotAPace, Why
 from tests.cast import NOW, Cast
 from tests.coaching.rides import SITE, hour, planned, shared
@@ -126,3 +127,9 @@ def test_a_large_deal_that_is_met_soon_is_a_reason(cast: Cast) -> None:
     assert anna.meeting is not None
     assert anna.meeting.key == str(meeting.pk)
     assert [reason.why for reason in anna.reasons] == [Why.DECIDER, Why.LARGE, Why.LONGEST]
+
+
+def test_time_for_filling_the_list_is_no_hour_to_follow(cast: Cast) -> None:
+    booking = hour(cast, days=2)
+    Block.objects.filter(pk=hour(cast, days=1).pk).update(kind=BlockKind.PLANNING)
+    assert hours_ahead(cast.anna, now=NOW) == [booking]

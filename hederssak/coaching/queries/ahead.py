@@ -75,9 +75,11 @@ def asked_for(people: Collection[Member], *, now: dt.datetime) -> list[CustomerM
 
 def hours_ahead(member: Member, *, now: dt.datetime, most: int = 3) -> list[Block]:
     """Return a rep's next booking hours to which nobody comes along yet."""
-    rows = Block.objects.filter(
-        member=member, state=BlockState.PLANNED, starts_at__gte=now, starts_at__lt=now + NEAR
-    ).exclude(rides__in=RideAlong.objects.standing().filter(rep=member))
+    rows = (
+        Block.objects.for_booking()
+        .filter(member=member, state=BlockState.PLANNED, starts_at__gte=now, starts_at__lt=now + NEAR)
+        .exclude(rides__in=RideAlong.objects.standing().filter(rep=member))
+    )
     return list(rows.order_by("starts_at")[:most])
 
 
