@@ -33,7 +33,7 @@ EVIDENCE = (
         "Måste vara på plats innan avtalet löper ut",
     ),
     (
-        "Platschefen beslutar upp till 2 mnkr själv",
+        "Platschefen beslutar upp till 2 mkr själv",
         "Vd och ekonomichef beslutar tillsammans",
         "Ägaren säger ja eller nej, inköp skriver avtalet",
     ),

@@ -159,7 +159,7 @@ def price(figures: dict[str, Any]) -> str:
 def price_basis(figures: dict[str, Any]) -> str:
     """Return how the price was worked out, and what in it is measured and what assumed."""
     currency = figures["currency"]
-    sum_ = _("%(meetings)s meetings a week x %(drop)s x %(weeks)s weeks x %(margin)s per meeting.") % {
+    sum_ = _("%(meetings)s meetings a week × %(drop)s × %(weeks)s weeks × %(margin)s per meeting.") % {
         "meetings": formats.number(figures["meetings_per_week"], 0),
         "drop": formats.percent(figures["drop"]["value"]),
         "weeks": figures["weeks"],

@@ -95,7 +95,7 @@ def duty_word(line: DutyLine) -> str:
     return {
         Kept.KEPT: _("kept"),
         Kept.LATE: _("kept late"),
-        Kept.BROKEN: _("broken"),
+        Kept.BROKEN: _("not kept"),
         Kept.OPEN: _("there is still time"),
     }[line.kept]
 
