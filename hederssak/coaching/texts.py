@@ -160,7 +160,7 @@ def clock(ride: RideAlong, zone: str) -> str:
 def _since(found: Reason) -> str:
     weeks = int(found.weeks or 0)
     if not weeks:
-        return _("Followed this week.")
+        return _("Followed in the last week.")
     said = ngettext("Followed a week ago.", "Followed %(weeks)s weeks ago.", weeks)
     return said % {"weeks": formats.spelled(weeks)}
 

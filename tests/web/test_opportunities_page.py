@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from hederssak.crm.models import CustomField
 from hederssak.honesty.actions import judge_organization
 from hederssak.org.models import Member, Reach
 from hederssak.pipeline.actions import NextStepDraft, let_go, set_next_step
@@ -144,3 +145,13 @@ def test_seventy_deals_come_in_two_pages_at_no_more_cost(
     more = client.get(reverse("web:opportunities"), {"after": after}, headers={"hx-request": "true"})
     assert more.content.decode().count("data-go") == 10
     assert "<html" not in more.content.decode()
+
+
+def test_what_an_import_brought_stands_under_the_name_of_its_column(
+    cast: Cast, stages: dict[str, Stage], signed_in: SignedIn
+) -> None:
+    deal = make_deal(cast.anna, stages["Behov"], custom={"deal_number": "26-0980", "old": "x"})
+    CustomField.objects.create(organization=cast.nordvik, kind="opportunity", key="deal_number", label="Affärsnummer")
+    html = signed_in(cast.anna).get(reverse("web:opportunity", args=[deal.pk])).content.decode()
+    assert "<dt>Affärsnummer</dt>" in html
+    assert ["deal_number" in html, "<dt>old</dt>" in html] == [False, True]

@@ -76,7 +76,7 @@ def _note(turn: Turn) -> str:
         return _("not yet")
     weeks = int(turn.weeks)
     if not weeks:
-        return _("this week")
+        return _("in the last week")
     return ngettext("a week ago", "%(n)s weeks ago", weeks) % {"n": formats.number(weeks)}
 
 

@@ -189,8 +189,8 @@ def _cycle(forecast: Forecast) -> dict[str, str] | None:
         what = _("A sale takes %(days)s days in the median: %(change)s shorter than before.") % (
             days | {"change": -change}
         )
-    ends = {"low": formats.number(cycle["low"]), "high": formats.number(cycle["high"])}
-    sure = _("80%%: %(low)s to %(high)s days") % ends
+    ends = {end: formats.number(cycle[end]).replace("-", "\N{MINUS SIGN}") for end in ("low", "high")}
+    sure = _("the change lies between %(low)s and %(high)s days, eight times in ten") % ends
     return {"what": what, "why": why, "tag": f"{tag} · {sure}"}
 
 

@@ -34,6 +34,13 @@ class SignIn(LoginView):  # type: ignore[misc] # the library is not typed
         answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return answer
 
+    def get_form(self, *args: Any, **kwargs: Any) -> Any:
+        """Leave out the library's words inside the fields: the label above each says the same, and stays."""
+        form = super().get_form(*args, **kwargs)
+        for field in form.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        return form
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the demo company's people and the way to an own company."""
         people = [

@@ -97,7 +97,8 @@ def sources(funnel: Funnel, currency: str) -> list[dict[str, str]]:
         {"what": _("Margin per meeting: %(amount)s") % {"amount": each}, "source": own},
         {"what": _("Margin per deal: %(amount)s") % {"amount": money(funnel.deal_margin, currency)}, "source": own},
         {
-            "what": _("Right meetings: %(share)s") % {"share": formats.percent(funnel.right_share)},
+            "what": _("Meetings that lead to something qualified: %(share)s")
+            % {"share": formats.percent(funnel.right_share)},
             "source": _("meetings on deals that were qualified"),
         },
         {

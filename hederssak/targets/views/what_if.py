@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -61,7 +62,8 @@ def _shown(request: MemberRequest, funnel: Funnel, wish: Wish, found: Compared) 
         "assumptions": [_slider(one) for one in _assumptions(wish)],
         "pairs": _pairs(found, currency),
         "sources": texts.sources(funnel, currency),
-        "presets": texts.presets(funnel),
+        "presets": (presets := texts.presets(funnel)),
+        "tried": next((one["label"] for one in presets if wish_in(dict(parse_qsl(one["query"])), funnel) == wish), ""),
     }
 
 
@@ -130,7 +132,7 @@ def _pairs(found: Compared, currency: str) -> list[dict[str, str]]:
         return {
             "name": name,
             "figure": formats.number(fan.meetings),
-            "twin": _("%(right)s of them right, %(hours)s")
+            "twin": _("%(right)s of them lead to something qualified, %(hours)s")
             % {"right": formats.number(fan.right), "hours": texts.hours(round(fan.hours))},
             "margin": texts.money(float(fan.mean[-1]), currency),
         }

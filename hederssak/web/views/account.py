@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from hederssak.crm import texts as crm_texts
 from hederssak.crm.models import Account
+from hederssak.crm.queries.custom import custom_facts
 from hederssak.crm.views.fit_of_account import fit_panel
 from hederssak.history.texts import origin
 from hederssak.lib import clock
@@ -49,6 +50,7 @@ def account(request: MemberRequest, pk: str) -> HttpResponse:
         "fit": fit,
         "unfit": unfit_panel(row, fit["criteria"] if fit else [], member=request.member, now=now),
         "plan": plan_panel(row, member=request.member),
+        "custom_facts": custom_facts(row.custom, organization_id=row.organization_id, kind="account"),
         "first": FIRST,
         "story": [
             {"entry": entry, "told": crm_texts.tell(entry), "origin": origin(entry.origin)} for entry in found.story

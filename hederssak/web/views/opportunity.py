@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from hederssak.crm.queries.custom import custom_facts
 from hederssak.forecast.views.panels import chance_panel
 from hederssak.history.models import RecordKind
 from hederssak.history.texts import origin
@@ -66,6 +67,7 @@ def opportunity(request: MemberRequest, pk: str) -> HttpResponse:
         "first": FIRST,
         "way": _close_date_chart(row, today),
         "worth": _value_chart(row, today),
+        "custom_facts": custom_facts(row.custom, organization_id=row.organization_id, kind="opportunity"),
     }
     return render(request, "web/opportunity.html", context)
 
