@@ -18,9 +18,11 @@ def database_queue(settings: Settings) -> None:
 
 @pytest.fixture
 def work_off(_history_may_be_flushed: None, database_queue: None) -> Callable[[], None]:
-    """Return a function that does what is ready."""
+    """Return a function that does what is ready, and nothing that the clock starts when a minute turns meanwhile."""
 
     def work_off() -> None:
-        Worker(["default", "imports"], batch=True).run()
+        worker = Worker(["default", "imports"], batch=True)
+        worker.timetable = {}
+        worker.run()
 
     return work_off
