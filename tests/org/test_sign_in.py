@@ -1,8 +1,10 @@
 """Sign-in by password and second step: who gets in, and how long one may try."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
@@ -19,6 +21,13 @@ from tests.cast import Cast
 LOGIN = "/sign-in/login/"
 RESET = "/sign-in/password/reset/"
 PASSWORD = "bokningstid 9-11"
+
+
+@pytest.fixture(autouse=True)
+def _clock() -> Iterator[None]:
+    """Stop the clock: a code is good for half a minute and tries are counted by the minute, on any machine."""
+    with time_machine.travel(clock.read(), tick=False):
+        yield
 
 
 def sign_in(client: Client, email: str, password: str = PASSWORD) -> str:
