@@ -78,7 +78,7 @@ def call_in_hours(organization: Organization, *, seed: int, now: dt.datetime) ->
     blocks = (
         Block.objects.for_booking()
         .filter(organization=organization, starts_at__gt=now - dt.timedelta(weeks=WEEKS), ends_at__lte=now)
-        .select_related("member")
+        .select_related("member", "organization")
     )
     dice: dict[uuid.UUID, random.Random] = {}
     for block in blocks.order_by("starts_at", "member__name"):

@@ -83,8 +83,11 @@ class Replay:
         due = sorted((day, key) for key, day in self.asleep.items() if day <= now.date())
         for day in {day: None for day, _ in due}:
             wake_due(organization=self.organization, today=day, now=min(at(day, 5, 0), now))
+        woken = {self.deals[key].pk: self.deals[key] for _, key in due}
+        now_so = Opportunity.objects.filter(pk__in=woken).values_list("pk", "state", "changed_at") if woken else ()
+        for pk, state, changed_at in now_so:
+            woken[pk].state, woken[pk].changed_at = state, changed_at
         for _, key in due:
-            self.deals[key].refresh_from_db(fields=["state", "changed_at"])
             del self.asleep[key]
 
     def _open(self, events: Iterable[told.Opened], now: dt.datetime) -> None:

@@ -151,10 +151,12 @@ def _margins(chance: Random, assumed: float, deals: Sequence[Deal]) -> tuple[lis
     if own_margin(deals) is None:
         return [chance.gammavariate(_SURE, assumed / _SURE) for _ in range(DRAWS)], 0
     draws = []
+    places = range(len(deals))
+    held, won = [deal.meetings for deal in deals], [deal.margin for deal in deals]
     for _ in range(DRAWS):
-        drawn = chance.choices(deals, k=len(deals))
-        meetings = sum(deal.meetings for deal in drawn)
-        draws.append(sum(deal.margin for deal in drawn) / meetings if meetings else 0.0)
+        drawn = chance.choices(places, k=len(deals))
+        meetings = sum(map(held.__getitem__, drawn))
+        draws.append(sum(map(won.__getitem__, drawn)) / meetings if meetings else 0.0)
     return draws, len(deals)
 
 

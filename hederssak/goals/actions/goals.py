@@ -100,6 +100,7 @@ def set_goals(
         ledgers = ledgers or ledgers_of(members.values(), now=now)
         before = _standing_goals(own)
         goals = [_write(one, before.get(_key(one)), now=now) for one in own]
+        Goal.objects.bulk_create(goal for one, goal in zip(own, goals, strict=True) if _key(one) not in before)
         moved = [(one, goal, before.get(_key(one))) for one, goal in zip(own, goals, strict=True)]
         GoalRevision.objects.bulk_create(
             row for one, goal, old in moved if (row := _revision(one, goal, old, ledgers[one.member.pk], now))
@@ -139,10 +140,13 @@ def _standing_goals(own: Collection[OwnGoal]) -> dict[tuple[uuid.UUID, str, dt.d
 
 
 def _write(one: OwnGoal, before: _Before | None, *, now: dt.datetime) -> Goal:
-    """Write a goal, or what is new of it. In another unit it begins anew: the old first amount says nothing there."""
+    """Save what is new of a goal, or make one, to be saved with the others.
+
+    In another unit it begins anew: the old first amount says nothing there.
+    """
     draft, amount, action = one.draft, one.draft.rounded, one.draft.action.strip()[:200]
     if before is None:
-        return Goal.objects.create(
+        return Goal(
             organization_id=one.member.organization_id,
             member=one.member,
             author=one.member,

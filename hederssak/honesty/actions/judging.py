@@ -85,7 +85,9 @@ class _Court:
         """
         with transaction.atomic():
             Opportunity.objects.filter(pk__in=ids).update(unjudged=False)
-            rows = list(Opportunity.objects.filter(pk__in=ids).select_related("stage", "account"))
+            rows = list(Opportunity.objects.filter(pk__in=ids))
+            for row in rows:
+                row.stage = self.reader.stages[row.stage_id]  # known already: joined, each row would bring its own
             before = Flag.objects.filter(opportunity_id__in=ids)
             teams = {row.team_id for row in rows} | set(before.values_list("team_id", flat=True))
             found = self._findings(rows)

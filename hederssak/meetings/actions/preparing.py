@@ -107,8 +107,12 @@ def _write_sheet(meeting: CustomerMeeting, given: Preparation, said: Mapping[str
 def _write_guests(meeting: CustomerMeeting, guests: Sequence[Guest]) -> None:
     """Make the list of who is to be there what was written; whether somebody came is left as it is."""
     wanted: dict[uuid.UUID, Guest] = {guest.contact.pk: guest for guest in guests}
-    Attendee.objects.filter(meeting=meeting).exclude(contact__in=wanted).delete()
+    before = {row.contact_id: row for row in Attendee.objects.select_for_update().filter(meeting=meeting)}
+    if before.keys() - wanted.keys():
+        Attendee.objects.filter(meeting=meeting).exclude(contact__in=wanted).delete()
     for key, guest in wanted.items():
-        Attendee.objects.update_or_create(
-            meeting=meeting, contact_id=key, defaults={"why": guest.why, "can_name": guest.can_name}
-        )
+        row, said = before.get(key), {"why": guest.why, "can_name": guest.can_name}
+        if row is None:
+            Attendee.objects.update_or_create(meeting=meeting, contact_id=key, defaults=said)
+        elif (row.why, row.can_name) != (guest.why, guest.can_name):
+            save_only(row, **said)

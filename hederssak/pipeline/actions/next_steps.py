@@ -70,7 +70,9 @@ def write_next_steps(
 ) -> list[NextStep]:
     """Write the steps with their history and leave the opportunities as they are; return the new ones."""
     found = NextStep.objects.filter(opportunity__in={change.opportunity.pk for change in changes}, ended_at=None)
-    is_open: dict[uuid.UUID, NextStep] = {step.opportunity_id: step for step in found}
+    is_open: dict[uuid.UUID, NextStep] = {
+        step.opportunity_id: step for step in found.only("opportunity_id", "ended_at", "was_done")
+    }
     ended: list[tuple[NextStep, Source]] = []
     made: list[tuple[NextStep, Source]] = []
     for change in changes:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from hederssak.crm.models import Contact
 from hederssak.history.actions import Altered, Made, Source, record_changed, record_made
@@ -70,10 +71,9 @@ def meet_criteria(drafts: Sequence[EvidenceDraft], *, organization: Organization
         raise NoEvidenceError
     touched = {draft.opportunity.pk: draft.opportunity for draft in drafts}
     with transaction.atomic():
-        met: Met = {
-            (row.opportunity_id, row.criterion_id): row for row in Evidence.objects.filter(opportunity__in=touched)
-        }
-        known = set(met)
+        evidence = Evidence.objects.filter(opportunity__in=touched)
+        known = set(evidence.values_list("opportunity_id", "criterion_id"))
+        met = _reworded(drafts, known, evidence)
         qualified = _qualify(drafts, known, touched, organization)
         written = _write(drafts, met, organization)
         for draft in drafts:
@@ -82,6 +82,16 @@ def meet_criteria(drafts: Sequence[EvidenceDraft], *, organization: Organization
                 row.progressed_at = max(at, row.progressed_at or at)
         touch_all(touched.values(), now=now, also={"progressed_at"} | ({"qualified_at"} if qualified else set()))
     return written
+
+
+def _reworded(
+    drafts: Sequence[EvidenceDraft], known: set[tuple[uuid.UUID, uuid.UUID]], evidence: QuerySet[Evidence]
+) -> Met:
+    """Return the rows that a draft gives other words: mostly none, while there may be very many beside them."""
+    again = {draft.opportunity.pk for draft in drafts if (draft.opportunity.pk, draft.criterion.pk) in known}
+    if not again:
+        return {}
+    return {(row.opportunity_id, row.criterion_id): row for row in evidence.filter(opportunity__in=again)}
 
 
 def _write(drafts: Sequence[EvidenceDraft], met: Met, organization: Organization) -> list[Evidence]:
