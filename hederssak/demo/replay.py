@@ -84,11 +84,9 @@ class Replay:
         for day in {day: None for day, _ in due}:
             wake_due(organization=self.organization, today=day, now=min(at(day, 5, 0), now))
         woken = {self.deals[key].pk: self.deals[key] for _, key in due}
-        now_so = Opportunity.objects.filter(pk__in=woken).values_list("pk", "state", "changed_at") if woken else ()
-        for pk, state, changed_at in now_so:
-            woken[pk].state, woken[pk].changed_at = state, changed_at
-        for _, key in due:
-            del self.asleep[key]
+        for pk, state, when in Opportunity.objects.filter(pk__in=woken).values_list("pk", "state", "changed_at"):
+            woken[pk].state, woken[pk].changed_at = state, when
+        self.asleep = {key: day for key, day in self.asleep.items() if day > now.date()}
 
     def _open(self, events: Iterable[told.Opened], now: dt.datetime) -> None:
         opened = list(events)
