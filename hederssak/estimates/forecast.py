@@ -15,7 +15,7 @@ NODES, MANY_NODES = 7, 15  # states of the common shock; more of them where it i
 WIDE = 0.6  # spread of the log odds from which it is wide
 FIRST_SHOCK = 0.15  # relative spread of a period that nothing explains, before any forecast has been judged
 SHOCK_WEIGHT = 2.0  # finished periods that the first guess counts for
-LEVEL_WEIGHT = 8.0  # finished forecasts that "the level is right" counts for
+LEVEL_SURE = 2.0  # standard errors of the level that are taken for chance: only what goes beyond them corrects it
 FADE = 84.0  # days after which a finished forecast counts half
 NEWBORN_PERIODS = 8
 
@@ -64,11 +64,25 @@ def correction(judged: Sequence[Judged], days: float, now: float) -> Correction:
         return Correction(1.0, FIRST_SHOCK)
     weights = np.array([min(1.0, 7 / days) * 0.5 ** ((now - each.day - days) / FADE) for each in useful])
     ratio = np.clip([each.actual / each.expected for each in useful], 0.2, 5.0)
-    level = float((weights @ ratio + LEVEL_WEIGHT) / (weights.sum() + LEVEL_WEIGHT))
+    level = _level(ratio, weights)
     own = np.array([(each.scatter / each.expected) ** 2 for each in useful])
     beyond = (ratio / max(level, 0.05) - 1) ** 2 - own
     spread = (weights @ beyond + SHOCK_WEIGHT * FIRST_SHOCK**2) / (weights.sum() + SHOCK_WEIGHT)
     return Correction(float(np.clip(level, 0.2, 5.0)), float(np.sqrt(np.clip(spread, 0.05**2, 1.0))))
+
+
+def _level(ratio: Floats, weights: Floats) -> float:
+    """Return actual over expected, drawn to 1 by two standard errors: the chances were refitted on the same outcomes.
+
+    `ratio` (k,) of finished forecasts, `weights` (k,) in forecasts that don't overlap.
+    """
+    count = float(weights.sum())
+    if count < 1e-6:  # all too old to say anything
+        return 1.0
+    mean = float(weights @ ratio) / count
+    square = (float(weights @ (ratio - mean) ** 2) + SHOCK_WEIGHT * FIRST_SHOCK**2) / (count + SHOCK_WEIGHT)
+    beyond = max(abs(mean - 1) - LEVEL_SURE * float(np.sqrt(square / count)), 0.0)
+    return 1 + float(np.copysign(beyond, mean - 1))
 
 
 def open_business(history: History, horizon: Horizon, picture: Picture, pictures: Sequence[Picture]) -> Open:

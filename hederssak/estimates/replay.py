@@ -18,6 +18,7 @@ WIDTH_WEIGHT = 3.0  # finished forecasts that the first width counts for
 WIDTH = 0.7  # the square of the first width
 WIDTH_FADE = 0.8  # how much less each earlier miss counts for the width
 MOST_ORIGINS = 104  # the latest are replayed; all earlier weeks are still learnt from
+WEEK = 7.0
 TAUGHT = 2  # finished pictures from which a forecast's miss says something about the method
 TENTHS: Floats = np.array([0.1, 0.5, 0.9])
 
@@ -70,16 +71,18 @@ def replay(history: History, days: float, start: float, end: float, every: float
     """Return how forecasts over `days`, made every `every` days from known history only, turned out.
 
     History is known from day `start` to day `end`; judged are origins from two periods (at least four weeks) on
-    whose period ends by `end`. Raises NoHistory when that leaves none.
+    whose period ends by `end`. Between origins further apart than a week, pictures are taken and forecasts kept (at
+    most) weekly, as the product does: they teach, and aren't judged. Raises NoHistory when no origin is left.
     """
-    origins = np.arange(start + every, end - days + 1e-9, every)
-    judged_from = start + max(2 * days, 28.0)
-    if not (origins >= judged_from).any():
+    between = max(1, int(np.ceil(every / WEEK - 1e-9)))
+    origins = start + every / between * np.arange(1, between * int((end - days - start) / every + 1e-9) + 1)
+    judged = (np.arange(len(origins)) % between == between - 1) & (origins >= start + max(2 * days, 28.0) - 1e-9)
+    if not judged.any():
         raise NoHistory("too short for this horizon")
     pictures = [history.picture(day) for day in origins]
     first = max(0, len(origins) - MOST_ORIGINS)
     seen = [_origin(Past(history, pictures[: place + 1], days, start)) for place in range(first, len(origins))]
-    return settled(seen, days, judged_from)
+    return settled(seen, days, frozenset(origins[judged]))
 
 
 def _origin(past: Past) -> Origin:
@@ -94,8 +97,11 @@ def _origin(past: Past) -> Origin:
     return Origin(now, business, horizon.pictures >= TAUGHT, members, baselines(past), actual)
 
 
-def settled(origins: Sequence[Origin], days: float, judged_from: float) -> Replay:
-    """Return the scores of corrected and pooled forecasts, each taught by those that had finished before it."""
+def settled(origins: Sequence[Origin], days: float, judge: frozenset[float]) -> Replay:
+    """Return the scores of corrected and pooled forecasts, each taught by those that had finished before it.
+
+    Scored are those made on the days of `judge`.
+    """
     diary, rows = Diary(), []
     judged: list[Judged] = []
     for origin in origins:
@@ -106,7 +112,7 @@ def settled(origins: Sequence[Origin], days: float, judged_from: float) -> Repla
         diary.actual.append(origin.actual)
         if origin.taught:
             judged.append(Judged(origin.day, origin.business.expected, origin.business.scatter, origin.actual))
-        if origin.day >= judged_from:
+        if origin.day in judge:
             rows.append((origin, {"ours": pooled, **members, **origin.simple}))
     actual = np.array([origin.actual for origin, _ in rows])
     names = [name for name in rows[-1][1] if all(name in row for _, row in rows)]

@@ -97,11 +97,27 @@ def test_a_replay_beats_the_stage_weighted_sum_and_its_intervals_hold() -> None:
 def test_own_misses_correct_level_and_width() -> None:
     high = [Judged(7.0 * week, 100.0, 5.0, 60.0) for week in range(10)]
     taught = correction(high, 7.0, 100.0)
-    assert 0.7 < taught.level < 0.9
+    assert 0.6 < taught.level < 0.75
     assert correction([], 7.0, 100.0).level == 1.0
     assert correction(high, 7.0, 6.0).level == 1.0
     wild = [Judged(7.0 * week, 100.0, 5.0, 40.0 + 120 * (week % 2)) for week in range(10)]
     assert correction(wild, 7.0, 100.0).shock > taught.shock
+
+
+def test_misses_to_both_sides_leave_the_level_alone() -> None:
+    scattered = [Judged(7.0 * week, 100.0, 5.0, 75.0 + 40 * (week % 2)) for week in range(10)]
+    assert correction(scattered, 7.0, 100.0).level == 1.0
+
+
+def test_forecasts_too_old_to_count_teach_nothing() -> None:
+    assert correction([Judged(0.0, 100.0, 5.0, 10.0)], 7.0, 200_000.0).level == 1.0
+
+
+def test_months_are_forecast_with_weekly_pictures_and_only_months_are_judged() -> None:
+    found = replay(made_history(26), 28.0, 0.0, 182.0, every=28.0)
+    assert found.origins.tolist() == [56.0, 84.0, 112.0, 140.0]
+    weekly = replay(made_history(26), 28.0, 0.0, 182.0)
+    assert set(found.origins) <= set(weekly.origins)
 
 
 @pytest.mark.parametrize("level", [0.5, 1.0, 1.5])
