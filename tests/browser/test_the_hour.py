@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from hederssak.lib import clock
 from hederssak.meetings.models import CustomerMeeting
@@ -126,6 +126,31 @@ def test_a_slip_that_is_undone_before_it_has_arrived_is_undone_all_the_same(hour
     standing_for(hour, "Riikka Salonen")
     assert CallAttempt.objects.get().undone_at is not None
     saved(hour, 0)
+
+
+def test_cards_that_come_late_bring_nobody_back_who_was_called_meanwhile(hour: Page) -> None:
+    late: list[tuple[Route, APIResponse]] = []
+
+    def answer_late(route: Route) -> None:
+        if late:
+            route.continue_()
+        else:
+            late.append((route, route.fetch()))
+
+    hour.route("**/deck/**", answer_late)
+    for name in NAMES[:2]:
+        standing_for(hour, name)
+        hour.get_by_role("button", name="No answer").click()
+        wait_for(lambda: (hour.wait_for_timeout(20), late)[1])
+    saved(hour, 2)
+    route, answer = late[0]
+    with hour.expect_response("**/deck/**"):
+        route.fulfill(response=answer)
+    standing_for(hour, "Maija Niemi")
+    hour.get_by_role("button", name="No answer").click()
+    standing_for(hour, "Bengt Dahl")
+    saved(hour, 3)
+    standing_for(hour, "Bengt Dahl")
 
 
 def test_pressed_offline_is_kept_and_sent_once_when_back(hour: Page) -> None:

@@ -12,7 +12,9 @@
   let sending = false;
   let fails = 0;
   let last = null;
-  const passed = new Set(); // whom this page has pressed since the deck came
+  const passed = new Map(); // whom this page has pressed since the deck was told: which press it was, counted from one
+  let presses = 0;
+  let answered = 0; // the last press that the server has answered: what is asked for after it knows of it
 
   const queue = () => JSON.parse(localStorage.getItem(store) ?? "[]");
   const keep = (presses) => localStorage.setItem(store, JSON.stringify(presses));
@@ -29,7 +31,7 @@
 
   // The next contact: the first of the deck who is not in the queue; `entry` asks for a certain one.
   function show(entry) {
-    const done = new Set([...passed, ...queue().map((press) => press.entry)]);
+    const done = new Set([...passed.keys(), ...queue().map((press) => press.entry)]);
     const cards = [...document.querySelectorAll("#deck > template")];
     const card = cards.find((one) => entry && one.dataset.card === entry) ?? cards.find((one) => !done.has(one.dataset.card));
     find("#person").replaceChildren(card.content.cloneNode(true));
@@ -60,7 +62,7 @@
     const card = find("#person .whom");
     const one = { ...fields, key: newKey(), entry: card.dataset.entry, at: Date.now(), name: card.dataset.name, says: button.dataset.says };
     keep([...queue(), one]);
-    passed.add(one.entry);
+    passed.set(one.entry, ++presses);
     notice(one);
     show();
     send();
@@ -89,9 +91,10 @@
         if (answer.status >= 500) throw new TypeError("the server could not");
         fails = 0;
         drop(one.key);
+        answered = Math.max(answered, passed.get(one.entry) ?? 0);
         if (answer.status === 422) refused(one, (await answer.json()).problem);
         else if (!answer.ok) say(find("#waiting").dataset.refused);
-        else renew(await answer.text());
+        else renew(await answer.text(), answered);
       }
       if (!find("#waiting").textContent.startsWith(find("#waiting").dataset.refused)) say();
     } catch (error) {
@@ -106,12 +109,13 @@
   }
 
   // Fresh figures, and cards where they came along; who is on the screen stays, since somebody may be talking with them.
-  function renew(html) {
+  // A deck knows of the presses up to `known`: whom one has pressed since is not called again because it came late.
+  function renew(html, known) {
     const answer = new DOMParser().parseFromString(html, "text/html");
     for (const id of ["#tally", "#deck"]) {
       const part = find(id, answer);
       if (part) find(id).replaceWith(document.adoptNode(part));
-      if (part && id === "#deck") passed.clear();
+      if (part && id === "#deck") for (const [entry, number] of passed) if (number <= known) passed.delete(entry);
     }
     if (find("#person [data-nobody]")) show();
     minutes();
@@ -120,8 +124,9 @@
   }
 
   async function moreCards() {
+    const known = answered;
     const answer = await ask(page.deck).catch(() => null);
-    if (answer?.ok && queue().length === 0) renew(await answer.text());
+    if (answer?.ok && queue().length === 0) renew(await answer.text(), known);
   }
 
   // Something was missing and somebody is there to be asked: back to that contact and to what was written.
@@ -157,8 +162,9 @@
     drop(one.key);
     try {
       if (!unsent) await ask(page.undo.replace(/[0-9a-f-]{36}/, one.key), { method: "POST", body: body(one) });
+      const known = answered;
       const answer = await ask(`${page.deck}?first=${one.entry}`);
-      if (answer.ok) renew(await answer.text());
+      if (answer.ok) renew(await answer.text(), known);
     } catch {
       say(find("#waiting").dataset.offline);
     }
