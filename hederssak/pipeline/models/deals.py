@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, Q
 
 from hederssak.crm.models import Account, Contact, Product
 from hederssak.lib.rows import Row
@@ -51,6 +51,11 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
     def visible_to(self, member: Member) -> OpportunityQuerySet:
         """What the member may read, as far as the organization lets a rep see."""
         return self.filter(readable(member, owner="owner", team="team"))
+
+    def marked_for(self, member: Member) -> OpportunityQuerySet:
+        """Say of each in `may_read` whether it is `visible_to` the member."""
+        may_read = ExpressionWrapper(readable(member, owner="owner", team="team"), models.BooleanField())
+        return self.annotate(may_read=may_read)
 
     def in_play(self) -> OpportunityQuerySet:
         """Open, and not asleep."""

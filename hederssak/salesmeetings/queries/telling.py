@@ -11,6 +11,8 @@ from decimal import Decimal
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from django.db.models import Value
+
 from hederssak.cadence.models import SalesMeeting
 from hederssak.goals.texts import amount as goal_amount
 from hederssak.history.models import Change, RecordKind
@@ -29,6 +31,7 @@ from hederssak.rules.weeks import Week
 from hederssak.salesmeetings import texts
 from hederssak.salesmeetings.queries.cases import cases_of
 from hederssak.salesmeetings.queries.choosing import Entry, Some, chosen_from, findings_of
+from hederssak.salesmeetings.queries.composing import OPEN
 from hederssak.salesmeetings.queries.promises_told import told_promises
 from hederssak.salesmeetings.queries.told import (
     Absences,
@@ -47,7 +50,7 @@ from hederssak.salesmeetings.texts.promises import since_last_time
 One = TypeVar("One")
 Other = TypeVar("Other")
 
-NAMED = ("name", "state", "margin", "currency", "changed_at", "account__name", "owner__name", "owner__team__manager")
+NAMED = ("pk", "organization_id", "name", "state", "margin", "currency", "changed_at", "account__name", "owner_id")
 """What is read of a deal that is named."""
 
 
@@ -130,23 +133,30 @@ class _Teller:
 
     def _read_deals(self, reader: Member | None) -> dict[str, Deal]:
         """Read whatever is named: never all that is open."""
-        found: dict[str, Deal] = {}
+        named: list[Any] = []
         for some in chunks(uuid.UUID(pk) for pk in sorted(self.chosen.ids())):
-            rows = Opportunity.objects.filter(organization_id=self.team.organization_id, pk__in=some)
-            may_open = set(rows.visible_to(reader).values_list("pk", flat=True)) if reader else set()
-            for row in rows.select_related("account", "owner__team").only(*NAMED):
-                found[str(row.pk)] = Deal(
-                    pk=str(row.pk),
-                    company=row.account.name if row.account else "",
-                    name=row.name,
-                    owner=row.owner.first_name if row.owner else "",
-                    margin=row.margin,
-                    currency=row.currency,
-                    is_changed=row.changed_at > self.as_of,
-                    may_open=row.pk in may_open,
-                    may_write=reader is not None and row.is_open and may_write_business_fact(reader, owner=row.owner),
-                )
-        return found
+            # By identifier alone: with the organization named, SQLite would rather walk through all of its deals.
+            rows = Opportunity.objects.filter(pk__in=some)
+            marked = rows.marked_for(reader) if reader else rows.annotate(may_read=Value(value=False))
+            named += marked.values_list(*NAMED, "may_read", named=True)
+        here = [row for row in named if row.organization_id == self.team.organization_id]
+        owners = Member.objects.select_related("team").in_bulk({row.owner_id for row in here if row.owner_id})
+        return {str(row.pk): self._read(row, owners.get(row.owner_id), reader) for row in here}
+
+    def _read(self, row: Any, owner: Member | None, reader: Member | None) -> Deal:
+        """Return a deal that is named, as it stands now."""
+        may_write = reader is not None and row.state in OPEN and may_write_business_fact(reader, owner=owner)
+        return Deal(
+            pk=str(row.pk),
+            company=row.account__name or "",
+            name=row.name,
+            owner=owner.first_name if owner else "",
+            margin=row.margin,
+            currency=row.currency,
+            is_changed=row.changed_at > self.as_of,
+            may_open=bool(row.may_read),
+            may_write=may_write,
+        )
 
     def _goals(self) -> list[WeekGoal]:
         """Return the week's goals by name, never by amount."""
