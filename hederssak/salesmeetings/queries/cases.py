@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Collection
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.lookups import IsNull
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.lib.clock import day_in
@@ -66,15 +67,20 @@ def cases_of(meeting: SalesMeeting, reader: Member) -> dict[str, Case]:
 
 def waiting_cases(meeting: SalesMeeting, reader: Member) -> list[Case]:
     """Return the cases of a meeting, and what waits for the next one, with what a row names of them."""
-    rows = case_to_show(reader).filter(Q(meeting=meeting) | Q(meeting=None, told_at=None), team_id=meeting.team_id)
-    return list(rows.order_by("offered_at")[:12])
+    here = Q(meeting=meeting) | Q(meeting=None, told_at=None)
+    rows = Case.objects.visible_to(reader).filter(here, team_id=meeting.team_id, taken_back_at=None)
+    return list(rows.select_related("opportunity__account", "teller").order_by("offered_at")[:12])
 
 
 def own_deals(member: Member, *, without: Collection[str], most: int = 8) -> list[Opportunity]:
-    """Return a member's largest open deals that they could tell of."""
+    """Return a member's largest open deals that they could tell of.
+
+    Whether the margin is known is asked for first: in the plain order of margins SQLite would walk through the deals of
+    the whole organization to find the few of somebody who has hardly any.
+    """
     rows = Opportunity.objects.filter(organization_id=member.organization_id, owner=member, state=State.OPEN)
     rows = rows.exclude(pk__in=[uuid.UUID(pk) for pk in without]).select_related("account", "stage")
-    return list(rows.order_by(F("margin").desc(nulls_last=True), "pk")[:most])
+    return list(rows.order_by(IsNull(F("margin"), rhs=True), "-margin", "pk")[:most])
 
 
 def case_to_show(reader: Member) -> QuerySet[Case]:
