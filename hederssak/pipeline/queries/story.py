@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+import re
+import uuid
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from django.db.models import Model
 
 from hederssak.history.models import Change, RecordKind
 from hederssak.history.queries import Entry, changes_of, entry_of
@@ -18,6 +22,15 @@ READ: Mapping[str, Callable[[str], dt.date | Decimal]] = {
     "amount": Decimal,
     "margin": Decimal,
 }
+
+
+NAMED: Sequence[tuple[type[Model], str]] = ((Member, "name"), (Stage, "name"), (Criterion, "text"))
+"""What changes mention by identifier, and the column in which its name stands."""
+
+IDENTIFIER = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+Step = tuple[dt.date, Any, Any]
+"""A day, and the value before and after it."""
 
 
 def story_of(row: Opportunity) -> list[Entry]:
@@ -35,20 +48,25 @@ class Way:
     values: list[dt.date | Decimal]
 
 
-def way_of(row: Opportunity, field: str, *, today: dt.date) -> Way:
-    """Return the way of the close date, the amount or the margin since the opportunity was opened."""
-    read = READ[field]
+def ways_of(row: Opportunity, fields: Collection[str], *, today: dt.date) -> dict[str, Way]:
+    """Return the ways of the close date, the amount or the margin since the opportunity was opened, in one query."""
     changes = Change.objects.filter(
-        organization_id=row.organization_id, kind=RecordKind.OPPORTUNITY, subject_id=row.pk, field=field
+        organization_id=row.organization_id, kind=RecordKind.OPPORTUNITY, subject_id=row.pk, field__in=fields
     ).order_by("before_at", "pk")
+    steps: dict[str, list[Step]] = {field: [] for field in fields}
+    for field, at, old, new in changes.values_list("field", "before_at", "old", "new"):
+        steps[field].append((at.date(), old, new))
+    return {field: _way(row, field, steps[field], today) for field in fields}
+
+
+def _way(row: Opportunity, field: str, steps: Sequence[Step], today: dt.date) -> Way:
     days: list[dt.date] = []
     values: list[dt.date | Decimal] = []
-    steps = list(changes.values_list("before_at", "old", "new"))
     first = steps[0][1] if steps else _plain(getattr(row, field))
-    for day, value in [(row.opened_on, first), *((at.date(), new) for at, _, new in steps)]:
+    for day, value in [(row.opened_on, first), *((on, new) for on, _, new in steps)]:
         if value is not None:
             days.append(min(day, today))
-            values.append(read(value))
+            values.append(READ[field](value))
     return Way(days, values)
 
 
@@ -58,18 +76,37 @@ def touches_of(row: Opportunity, *, most: int = 12) -> list[Activity]:
     return list(rows.select_related("member").order_by("-at")[:most])
 
 
+def _mentioned(change: Change) -> Iterator[uuid.UUID]:
+    """Yield who made a change, and what looks like an identifier among its values."""
+    if change.by_id is not None:
+        yield change.by_id
+    private = getattr(change, "private", None)
+    yield from _identifiers((change.old, change.new, private.values if private else None))
+
+
+def _identifiers(value: Any) -> Iterator[uuid.UUID]:
+    if isinstance(value, dict):
+        yield from _identifiers(list(value.values()))
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from _identifiers(inner)
+    elif isinstance(value, str) and IDENTIFIER.fullmatch(value):
+        yield uuid.UUID(value)
+
+
 def _plain(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def names_in(row: Opportunity, changes: Iterable[Change]) -> dict[str, str]:
-    """Return the names of stages, criteria and contacts by identifier; members and teams are few and named too."""
-    wanted = [
-        Stage.objects.filter(organization_id=row.organization_id).values_list("pk", "name"),
-        Criterion.objects.filter(organization_id=row.organization_id).values_list("pk", "text"),
-        Member.objects.filter(organization_id=row.organization_id).values_list("pk", "name"),
-    ]
-    names = {str(pk): str(name) for pairs in wanted for pk, name in pairs}
+def names_in(row: Opportunity, changes: Sequence[Change]) -> dict[str, str]:
+    """Return the names of the members, stages, criteria and contacts that the changes mention, by identifier."""
+    left = {pk for change in changes for pk in _mentioned(change)}
+    names: dict[str, str] = {}
+    for model, column in NAMED:
+        rows = model._default_manager.filter(organization_id=row.organization_id, pk__in=left)
+        found = dict(rows.values_list("pk", column)) if left else {}
+        names |= {str(pk): str(name) for pk, name in found.items()}
+        left -= set(found)
     if row.account is not None and any(
         change.kind in {RecordKind.COMMITTEE, RecordKind.NEXT_STEP} for change in changes
     ):

@@ -54,7 +54,7 @@ def open_offer(opportunity: Opportunity, *, now: dt.datetime) -> Case | None:
     rows = Case.objects.filter(
         ahead, organization_id=opportunity.organization_id, opportunity=opportunity, taken_back_at=None, told_at=None
     )
-    return rows.select_related("meeting", "team").order_by("-offered_at").first()
+    return rows.select_related("meeting").order_by("-offered_at").first()
 
 
 def cases_of(meeting: SalesMeeting, reader: Member) -> dict[str, Case]:

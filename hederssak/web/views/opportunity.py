@@ -25,8 +25,8 @@ from hederssak.meetings.queries.committee import board_of
 from hederssak.org.access import may_write_business_fact
 from hederssak.org.middleware import MemberRequest
 from hederssak.pipeline import texts
-from hederssak.pipeline.models import Criterion, Evidence, Opportunity
-from hederssak.pipeline.queries.story import story_of, touches_of, way_of
+from hederssak.pipeline.models import Criterion, Evidence, Opportunity, State
+from hederssak.pipeline.queries.story import Way, story_of, touches_of, ways_of
 from hederssak.salesmeetings.views.panels import case_panel
 from hederssak.web.views.committee_map import map_of, sentence
 
@@ -38,12 +38,14 @@ FIRST = 15
 def opportunity(request: MemberRequest, pk: str) -> HttpResponse:
     """Show one opportunity."""
     rows = Opportunity.objects.visible_to(request.member)
-    beside = ("stage", "account", "owner__team", "team", "product", "organization")
-    row = get_object_or_404(rows.select_related(*beside), pk=pk)
+    row = get_object_or_404(rows.select_related("stage", "account", "owner__team", "team", "product"), pk=pk)
+    row.organization = request.member.organization
     now = clock.read()
     zone = ZoneInfo(row.team.time_zone if row.team else row.organization.time_zone)
     today = now.astimezone(zone).date()
     board = board_of(row, today=today)
+    is_awake = row.state == State.OPEN
+    ways = ways_of(row, ("close_date", "amount"), today=today)
     step = row.next_steps.filter(ended_at=None).select_related("contact").first()
     context = {
         "nav_at": "honesty",
@@ -56,8 +58,8 @@ def opportunity(request: MemberRequest, pk: str) -> HttpResponse:
         "asked": _asked(row, now=now, zone=zone),
         "step": step,
         "step_is_late": bool(step and step.due_on and step.due_on < today),
-        "parking": row.parkings.filter(ended_at=None).first(),
-        "letting_go": row.lettings_go.filter(undone_at=None).first(),
+        "parking": None if is_awake else row.parkings.filter(ended_at=None).first(),
+        "letting_go": None if is_awake else row.lettings_go.filter(undone_at=None).first(),
         "committee": map_of(board),
         "decision": sentence(board),
         "criteria": _criteria(row),
@@ -65,8 +67,8 @@ def opportunity(request: MemberRequest, pk: str) -> HttpResponse:
         "touches": touches_of(row),
         "story": _story(row),
         "first": FIRST,
-        "way": _close_date_chart(row, today),
-        "worth": _value_chart(row, today),
+        "way": _close_date_chart(ways["close_date"], today),
+        "worth": _value_chart(ways["amount"], row.currency, today),
         "custom_facts": custom_facts(row.custom, organization_id=row.organization_id, kind="opportunity"),
     }
     return render(request, "web/opportunity.html", context)
@@ -114,8 +116,7 @@ def _meetings(row: Opportunity) -> list[CustomerMeeting]:
     return list(rows.select_related("owner").order_by("-starts_at")[:8])
 
 
-def _close_date_chart(row: Opportunity, today: dt.date) -> charts.Drawing | None:
-    way = way_of(row, "close_date", today=today)
+def _close_date_chart(way: Way, today: dt.date) -> charts.Drawing | None:
     if len(way.values) < 2:
         return None
     dates = [value.toordinal() for value in way.values if isinstance(value, dt.date)]
@@ -138,8 +139,7 @@ def _close_date_chart(row: Opportunity, today: dt.date) -> charts.Drawing | None
     )
 
 
-def _value_chart(row: Opportunity, today: dt.date) -> charts.Drawing | None:
-    way = way_of(row, "amount", today=today)
+def _value_chart(way: Way, currency: str, today: dt.date) -> charts.Drawing | None:
     if len(way.values) < 2:
         return None
     values = [float(value) for value in way.values if not isinstance(value, dt.date)]
@@ -152,7 +152,7 @@ def _value_chart(row: Opportunity, today: dt.date) -> charts.Drawing | None:
             series=[charts.Series(_("Value"), _held(way.days, values, today))],
             x=charts.Axis(name=_("From"), say=_say_day),
             y=charts.Axis(
-                name=_("Value"), say=lambda value: formats.short_money(formats.whole(value), row.currency), include=(0,)
+                name=_("Value"), say=lambda value: formats.short_money(formats.whole(value), currency), include=(0,)
             ),
             step=True,
         )
