@@ -97,9 +97,11 @@ def teams_followed(member: Member) -> list[Team]:
 
 
 def unread_of(member: Member) -> RideAlong | None:
-    """Return what was shared with a rep last and is not opened yet."""
-    rows = RideAlong.objects.filter(rep=member, shared_at__isnull=False, read_at=None)
-    return rows.select_related("meeting__account", "manager").order_by("-on_day").first()
+    """Return what was shared with a rep last and is not opened yet.
+
+    Mostly there is nothing: what stands beside it is left to be read where there is.
+    """
+    return RideAlong.objects.filter(rep=member, shared_at__isnull=False, read_at=None).order_by("-on_day").first()
 
 
 def focus_of(member: Member) -> Focus | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from hederssak.org.models import Member
@@ -55,12 +55,16 @@ class Conflict:
     over: list[Busy]
 
 
-def conflicts_of(members: Collection[Member], within: Slot) -> dict[uuid.UUID, list[Conflict]]:
+def conflicts_of(
+    members: Collection[Member], within: Slot, *, blocks: Mapping[uuid.UUID, list[Block]] | None = None
+) -> dict[uuid.UUID, list[Conflict]]:
     """Return, for each member, the planned blocks over which something lies, earliest first (R1).
 
     It must end as "moved the other thing" or as a swap: once the other thing is moved, the conflict is gone by itself.
+    `blocks` are those of the stretch, where they are at hand already.
     """
-    blocks = blocks_between(members, within)
+    if blocks is None:
+        blocks = blocks_between(members, within)
     near = {member.pk: Near(slot_of(block) for block in blocks[member.pk]) for member in members}
     busy = busy_of(members, within, near=near)
     return {member.pk: list(_over(blocks[member.pk], busy[member.pk])) for member in members}

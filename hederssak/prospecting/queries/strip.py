@@ -51,7 +51,8 @@ def strip_of(member: Member, *, now: dt.datetime) -> Strip:
     """Return what stands ahead of a member in the next days."""
     zone = zone_of(member)
     within = Slot(now, now + AHEAD)
-    planned = [block for block in blocks_between([member], within)[member.pk] if block.state == BlockState.PLANNED]
+    blocks = blocks_between([member], within)
+    planned = [block for block in blocks[member.pk] if block.state == BlockState.PLANNED]
     coming = next((block for block in planned if block.kind != BlockKind.PLANNING), None)
     planning = next((block for block in planned if block.kind == BlockKind.PLANNING), None)
     if planning is not None and (local_day(planning.starts_at, zone) != local_day(now, zone)):
@@ -64,6 +65,6 @@ def strip_of(member: Member, *, now: dt.datetime) -> Strip:
         next=coming,
         planning=planning,
         filling=filling_for(member, now=now) if planning else None,
-        conflicts=conflicts_of([member], within)[member.pk],
+        conflicts=conflicts_of([member], within, blocks=blocks)[member.pk],
         owed=debt.owed if debt else 0,
     )

@@ -62,7 +62,11 @@ def stretch_before(meeting: SalesMeeting, *, as_of: dt.datetime) -> Stretch:
 def next_meeting(team: Team, *, now: dt.datetime) -> SalesMeeting | None:
     """Return the meeting that is on or comes next."""
     hours = dt.timedelta(hours=2)
-    return _standing(team).filter(starts_at__gt=now - hours).order_by("starts_at").first()
+    rows = SalesMeeting.objects.filter(organization_id=team.organization_id, team=team, called_off_at=None)
+    found = rows.filter(starts_at__gt=now - hours).order_by("starts_at").first()
+    if found is not None:
+        found.team = team
+    return found
 
 
 def _standing(team: Team) -> QuerySet[SalesMeeting]:
