@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.db.models.functions import Coalesce
 from hederssak.history.models import Change, Origin, RecordKind
 
 MOST = 200
+IDENTIFIER = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,24 @@ def entry_of(change: Change, names: Mapping[str, str]) -> Entry:
         by=names.get(str(change.by_id), ""),
         origin=Origin(change.origin),
     )
+
+
+def identifiers_in(change: Change) -> Iterator[uuid.UUID]:
+    """Yield who made a change, and what looks like an identifier among its values: whose names `entry_of` asks for."""
+    if change.by_id is not None:
+        yield change.by_id
+    private = getattr(change, "private", None)
+    yield from _identifiers((change.old, change.new, private.values if private else None))
+
+
+def _identifiers(value: Any) -> Iterator[uuid.UUID]:
+    if isinstance(value, dict):
+        yield from _identifiers(tuple(value.values()))
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from _identifiers(inner)
+    elif isinstance(value, str) and IDENTIFIER.fullmatch(value):
+        yield uuid.UUID(value)
 
 
 def _named(value: Any, names: Mapping[str, str]) -> Any:

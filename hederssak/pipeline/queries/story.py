@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import uuid
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,7 +11,7 @@ from typing import Any
 from django.db.models import Model
 
 from hederssak.history.models import Change, RecordKind
-from hederssak.history.queries import Entry, changes_of, entry_of
+from hederssak.history.queries import Entry, changes_of, entry_of, identifiers_in
 from hederssak.org.models import Member
 from hederssak.pipeline.models import Activity, Criterion, Opportunity, Stage
 
@@ -26,8 +24,6 @@ READ: Mapping[str, Callable[[str], dt.date | Decimal]] = {
 
 NAMED: Sequence[tuple[type[Model], str]] = ((Member, "name"), (Stage, "name"), (Criterion, "text"))
 """What changes mention by identifier, and the column in which its name stands."""
-
-IDENTIFIER = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 Step = tuple[dt.date, Any, Any]
 """A day, and the value before and after it."""
@@ -76,31 +72,13 @@ def touches_of(row: Opportunity, *, most: int = 12) -> list[Activity]:
     return list(rows.select_related("member").order_by("-at")[:most])
 
 
-def _mentioned(change: Change) -> Iterator[uuid.UUID]:
-    """Yield who made a change, and what looks like an identifier among its values."""
-    if change.by_id is not None:
-        yield change.by_id
-    private = getattr(change, "private", None)
-    yield from _identifiers((change.old, change.new, private.values if private else None))
-
-
-def _identifiers(value: Any) -> Iterator[uuid.UUID]:
-    if isinstance(value, dict):
-        yield from _identifiers(list(value.values()))
-    elif isinstance(value, (list, tuple)):
-        for inner in value:
-            yield from _identifiers(inner)
-    elif isinstance(value, str) and IDENTIFIER.fullmatch(value):
-        yield uuid.UUID(value)
-
-
 def _plain(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
 def names_in(row: Opportunity, changes: Sequence[Change]) -> dict[str, str]:
     """Return the names of the members, stages, criteria and contacts that the changes mention, by identifier."""
-    left = {pk for change in changes for pk in _mentioned(change)}
+    left = {pk for change in changes for pk in identifiers_in(change)}
     names: dict[str, str] = {}
     for model, column in NAMED:
         rows = model._default_manager.filter(organization_id=row.organization_id, pk__in=left)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from hederssak.crm.models import Account, Contact
 from hederssak.crm.queries import account_story
@@ -60,20 +60,34 @@ def account_page(account: Account, *, member: Member, now: dt.datetime) -> Accou
     deals = list(rows.select_related("stage", "owner").order_by(in_play, "-closed_on", "close_date", "pk")[:DEALS])
     met = CustomerMeeting.objects.visible_to(member).filter(account=account, organization_id=account.organization_id)
     meetings = list(met.select_related("owner", "opportunity").order_by("-starts_at")[:MEETINGS])
-    ahead = met.filter(state=MeetingState.BOOKED, starts_at__gte=now).order_by("starts_at")
+    people = list(account.contacts.order_by("left_on", "name")[:PEOPLE])
+    last_met, next_meeting = _around(met, meetings, now=now)
     weights = Weights(account.organization, now=now)
     return AccountPage(
-        people=list(account.contacts.order_by("left_on", "name")[:PEOPLE]),
+        people=people,
         deals=deals,
         steps=next_steps_of(deals),
         open=_side((deal for deal in deals if deal.is_open), weights),
         won=_side((deal for deal in deals if deal.state == State.WON), weights),
         ended=_side((deal for deal in deals if deal.state in {State.LOST, State.LET_GO}), weights),
-        last_met=met.filter(state=MeetingState.HELD, starts_at__lt=now).order_by("-starts_at").first(),
-        next_meeting=ahead.select_related("owner").first(),
+        last_met=last_met,
+        next_meeting=next_meeting,
         meetings=meetings,
-        story=account_story(account),
+        story=account_story(account, people if len(people) < PEOPLE else None),
     )
+
+
+def _around(
+    met: QuerySet[CustomerMeeting], latest: Sequence[CustomerMeeting], *, now: dt.datetime
+) -> tuple[CustomerMeeting | None, CustomerMeeting | None]:
+    """Return the last meeting that was held and the next that is booked; of few meetings the latest are all."""
+    if len(latest) == MEETINGS:
+        held = met.filter(state=MeetingState.HELD, starts_at__lt=now).order_by("-starts_at")
+        ahead = met.filter(state=MeetingState.BOOKED, starts_at__gte=now).order_by("starts_at")
+        return held.first(), ahead.select_related("owner").first()
+    past = (one for one in latest if one.state == MeetingState.HELD and one.starts_at < now)
+    coming = (one for one in reversed(latest) if one.state == MeetingState.BOOKED and one.starts_at >= now)
+    return next(past, None), next(coming, None)
 
 
 def _side(deals: Iterable[Opportunity], weights: Weights) -> Side:

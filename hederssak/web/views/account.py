@@ -29,8 +29,8 @@ FIRST = 5
 @require_safe
 def account(request: MemberRequest, pk: str) -> HttpResponse:
     """Show one company."""
-    rows = Account.objects.visible_to(request.member).select_related("owner__team", "organization")
-    row = get_object_or_404(rows, pk=pk)
+    row = get_object_or_404(Account.objects.visible_to(request.member).select_related("owner__team"), pk=pk)
+    row.organization = request.member.organization
     now = clock.read()
     days = days_of(request.member, now=now)
     found = account_page(row, member=request.member, now=now)
