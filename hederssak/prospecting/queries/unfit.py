@@ -14,9 +14,8 @@ ASKED_FOR = dt.timedelta(days=90)
 
 def said_unfit(account: Account, *, now: dt.datetime) -> CallAttempt | None:
     """Return the last call in which a company was said to be no fit, unless its fit was answered about since."""
-    rows = CallAttempt.objects.filter(
-        organization_id=account.organization_id, account=account, outcome=Outcome.NOT_A_FIT, at__gt=now - ASKED_FOR
-    )
+    # Of one company: with the organization named too, SQLite would walk through every call that anybody made.
+    rows = CallAttempt.objects.filter(account=account, outcome=Outcome.NOT_A_FIT, at__gt=now - ASKED_FOR)
     last = rows.standing().order_by("-at").first()
     if last is None or FitJudgment.objects.filter(account=account, at__gt=last.at).exists():
         return None
