@@ -7,7 +7,6 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection
 from decimal import Decimal
-from itertools import chain
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, FloatField, OuterRef, Q, QuerySet, Window
@@ -23,7 +22,7 @@ from hederssak.rules.weeks import local_day
 
 NEAR = dt.timedelta(days=AHEAD)
 MOST_DEALS = 2_000
-OF_AHEAD = ("owner_id", "pk", "starts_at", "opportunity__margin")
+OF_AHEAD = ("owner_id", "pk", "starts_at", "opportunity__margin", "decider", "important")
 """What is read of a meeting ahead."""
 
 
@@ -34,7 +33,7 @@ def booked(people: Collection[Member], *, now: dt.datetime) -> QuerySet[Customer
 
 
 def ahead_of(people: Collection[Member], *, zone: ZoneInfo, now: dt.datetime) -> dict[uuid.UUID, list[Ahead]]:
-    """Return the meetings ahead of each rep among which the rule chooses, in two queries however many are booked.
+    """Return the meetings ahead of each rep among which the rule chooses, in one query however many are booked.
 
     The rule takes the one with the most marks, then the largest margin: a meeting without a mark is read only where
     none of the rep's has a larger margin.
@@ -48,14 +47,13 @@ def ahead_of(people: Collection[Member], *, zone: ZoneInfo, now: dt.datetime) ->
     )
     important = Sheet.objects.filter(meeting=OuterRef("pk"), is_important=True)
     by_margin = Window(Rank(), partition_by="owner", order_by=Coalesce("opportunity__margin", Decimal(0)).desc())
-    largest = near.annotate(place=by_margin).filter(place=1).values_list(*OF_AHEAD)
-    marks = near.annotate(decider=Exists(unmet), important=Exists(important))
-    marked = marks.filter(Q(decider=True) | Q(important=True)).values_list(*OF_AHEAD, "decider", "important")
-    found: dict[uuid.UUID, dict[uuid.UUID, Ahead]] = defaultdict(dict)
-    for owner_id, pk, starts_at, margin, *of_rule in chain(largest, marked):
+    marks = {"decider": Exists(unmet), "important": Exists(important), "place": by_margin}
+    chosen = near.annotate(**marks).filter(Q(place=1) | Q(decider=True) | Q(important=True))
+    found: dict[uuid.UUID, list[Ahead]] = defaultdict(list)
+    for owner_id, pk, starts_at, margin, meets_decider, is_important in chosen.values_list(*OF_AHEAD):
         known = None if margin is None else float(margin)
-        found[owner_id][pk] = Ahead(str(pk), local_day(starts_at, zone), known, *of_rule)
-    return {owner_id: list(meetings.values()) for owner_id, meetings in found.items()}
+        found[owner_id].append(Ahead(str(pk), local_day(starts_at, zone), known, meets_decider, is_important))
+    return found
 
 
 def large_margin(team: Team) -> float | None:
