@@ -16,7 +16,7 @@ from django.db import connection, models, transaction
 
 from hederssak.history.models import Change, Origin, PrivateText, RecordKind
 from hederssak.lib import bulk
-from hederssak.lib.ids import new_id
+from hederssak.lib.ids import new_key
 
 if TYPE_CHECKING:  # history stands below org, whose actions write it
     from hederssak.org.models import Member
@@ -92,10 +92,6 @@ class Altered:
     source: Source | None = None
 
 
-def _decimal(value: Decimal) -> str:
-    return format(value.normalize(), "f") if value else "0"
-
-
 PLAIN: Mapping[type, Callable[[Any], Any] | None] = {
     type(None): None,
     str: None,
@@ -104,7 +100,7 @@ PLAIN: Mapping[type, Callable[[Any], Any] | None] = {
     float: None,
     dict: None,
     list: None,
-    Decimal: _decimal,
+    Decimal: bulk.exact,
     dt.date: dt.date.isoformat,
     dt.time: dt.time.isoformat,
     dt.datetime: dt.datetime.isoformat,
@@ -130,13 +126,10 @@ def record_made(made: Iterable[Made], *, organization_id: uuid.UUID, source: Sou
     private: list[Values] = []
     usually = _when(source)
     for one in made:
-        values: dict[str, Any] = {}
-        for name, value in zip(one.fields, _getter(type(one.record), tuple(one.fields))(one.record), strict=True):
-            if value is None or (not value and value in EMPTY):
-                continue
-            convert = PLAIN.get(type(value), plain)
-            values[name] = convert(value) if convert else value
-        key, record_id = new_id(), one.record.pk
+        held = _getter(type(one.record), tuple(one.fields))(one.record)
+        said = zip(one.fields, held, strict=True)
+        values = {name: value for name, value in said if value or (value is not None and value not in EMPTY)}
+        key, record_id = new_key(), one.record.pk
         hidden = PRIVATE.get(one.kind, NOTHING) & values.keys()
         if hidden:
             kept = {name: values.pop(name) for name in sorted(hidden)}
@@ -151,7 +144,7 @@ def record_changed(altered: Iterable[Altered], *, organization_id: uuid.UUID, so
     changes: list[Values] = []
     private: list[Values] = []
     for one in altered:
-        key, old, new = new_id(), plain(one.old), plain(one.new)
+        key, old, new = new_key(), plain(one.old), plain(one.new)
         if one.field in PRIVATE.get(one.kind, NOTHING):
             private.append((key, organization_id, one.record_id, {"old": old, "new": new}))
             old = new = None

@@ -48,8 +48,9 @@ def insert(rows: Sequence[models.Model]) -> None:
     model = type(rows[0])
     names = [field.attname for field in model._meta.local_concrete_fields]
     insert_values(model, names, map(itemgetter(*names), map(vars, rows)))
+    alias = connection.alias
     for row in rows:
-        row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 (as bulk_create does)
+        row._state.adding, row._state.db = False, alias  # noqa: SLF001 (as bulk_create does)
 
 
 def insert_values(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -102,13 +103,20 @@ def read_plain(rows: models.QuerySet[Any], names: Sequence[str]) -> Iterator[tup
 
 def _plain(rows: Iterable[Sequence[Any]], converts: tuple[Column, ...]) -> list[tuple[Any, ...]]:
     """Return rows as the driver takes them; converted column by column, which is twice as fast as cell by cell."""
-    columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+    columns: list[Any] = list(zip(*rows, strict=True))
     for at, (convert, has_none) in enumerate(converts[: len(columns)]):
-        if convert is None:
-            continue
-        column = columns[at]
-        columns[at] = [None if v is None else convert(v) for v in column] if has_none else map(convert, column)
+        if convert is not None:
+            columns[at] = _converted(columns[at], convert, has_none=has_none)
     return list(zip(*columns, strict=True))
+
+
+def _converted(column: Sequence[Any], convert: Convert, *, has_none: bool) -> Iterable[Any]:
+    """Return a column as the driver takes it; an object that stands in many rows is converted once."""
+    objects = {id(value): value for value in column}
+    if len(objects) * 2 < len(column):
+        made = {key: None if value is None else convert(value) for key, value in objects.items()}
+        return [made[id(value)] for value in column]
+    return [None if value is None else convert(value) for value in column] if has_none else map(convert, column)
 
 
 @cache
@@ -130,11 +138,23 @@ def _convert(field: models.Field[Any, Any], vendor: str) -> Convert | None:
 
 
 def _json(value: Any) -> str:
-    return orjson.dumps(value).decode()
+    return orjson.dumps(value, default=_beyond_json).decode()
 
 
-def _hex(value: uuid.UUID) -> str:
-    return value.hex
+def _beyond_json(value: Any) -> str:
+    """Write what the writer of JSON doesn't know (identifiers and days it does): decimals, exactly."""
+    if isinstance(value, Decimal):
+        return exact(value)
+    raise TypeError(f"{type(value)} has no place in JSON")
+
+
+def exact(value: Decimal) -> str:
+    """Return a decimal as text that loses nothing: 1200.00 is "1200"."""
+    return format(value.normalize(), "f") if value else "0"
+
+
+def _hex(value: uuid.UUID | str) -> str:
+    return value if isinstance(value, str) else value.hex
 
 
 @lru_cache(maxsize=4_096)

@@ -2,12 +2,18 @@
 
 import uuid
 
+import uuid_utils
 from uuid_utils.compat import uuid7
 
 
 def new_id() -> uuid.UUID:
     """Return a fresh UUIDv7 (RFC 9562)."""
     return uuid7()
+
+
+def new_key() -> str:
+    """Return a fresh UUIDv7 as text, at a quarter of the cost: for rows that are written and not held."""
+    return uuid_utils.uuid7().hex
 
 
 CALENDAR_PRODUCT = "-//Hederssak//Hederssak//EN"

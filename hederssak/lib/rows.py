@@ -45,12 +45,12 @@ def fresh(model: type[R], **values: Any) -> R:
     row = model.__new__(model)
     state = row._state = ModelState()  # noqa: SLF001 (as the model does)
     inside = row.__dict__
-    for name, attname, is_link, default in columns:
+    for name, attname, target, default in columns:
         if name in values:
             value = values[name]
-            if is_link and value is not None:
+            if target:
                 state.fields_cache[name] = value
-                value = value.pk
+                value = None if value is None else getattr(value, target)
             inside[attname] = value
         else:
             inside[attname] = values[attname] if attname in values else default()
@@ -58,10 +58,14 @@ def fresh(model: type[R], **values: Any) -> R:
 
 
 @cache
-def _plan(model: type[models.Model]) -> list[tuple[str, str, bool, Callable[[], Any]]]:
-    """Return name and column of each field, whether it points at another row, and its default."""
+def _plan(model: type[models.Model]) -> list[tuple[str, str, str, Callable[[], Any]]]:
+    """Return name and column of each field, the column that it points at in another table if so, and its default."""
     fields = model._meta.concrete_fields
-    return [(field.name, field.attname, isinstance(field, models.ForeignKey), field.get_default) for field in fields]
+    return [(field.name, field.attname, _target(field), field.get_default) for field in fields]
+
+
+def _target(field: models.Field[Any, Any]) -> str:
+    return field.target_field.attname if isinstance(field, models.ForeignKey) else ""
 
 
 def save_only(row: models.Model, **changes: Any) -> None:

@@ -110,7 +110,7 @@ class Reader:
 
 def plan(kind: Kind, chunk: Chunk) -> None:
     """Find out which rows are of records that are known, which match one that stands here, and which are new."""
-    known = queries.known_records(chunk.known.values())
+    known = queries.known_records(chunk.known.values()) if chunk.known else {}
     for item in chunk.items:
         item.known = known.get(item.key)
         item.record_id = item.known.record_id if item.known else kind.match(item)
@@ -122,6 +122,8 @@ def plan(kind: Kind, chunk: Chunk) -> None:
 def compare(kind: Kind, chunk: Chunk, *, locked: bool) -> None:
     """Compare the rows of known records with what stands here, and set what is to be changed or left alone."""
     standing = [item for item in chunk.items if item.verdict is not Verdict.MADE]
+    if not standing:
+        return
     records = kind.records({item.made_id for item in standing}, locked=locked)
     for item in standing:
         item.record = records.get(item.made_id)

@@ -41,10 +41,12 @@ def sections() -> Sections:
     for preset in PRESETS:
         for headers in preset.headers:
             section = made.setdefault((preset.code, headers.kind), {})
-            for spelling in headers.columns:
-                target = headers.target(spelling)
-                match = Match(target, preset.code, headers.kind, headers.language, headers.source, headers.guess)
-                section.setdefault(fold(spelling), []).append((plain(spelling), match))
+            where = (preset.code, headers.kind, headers.language, headers.source, headers.guess)
+            matches: dict[str | None, Match] = {}
+            for spelling, field in headers.columns.items():
+                if field not in matches:
+                    matches[field] = Match(headers.target(spelling), *where)
+                section.setdefault(fold(spelling), []).append((plain(spelling), matches[field]))
     return {key: {folded: tuple(found) for folded, found in section.items()} for key, section in made.items()}
 
 

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, TypeAlias
 
 from django.db import models
 
-from hederssak.history.actions import PLAIN, Source, plain
+from hederssak.history.actions import Source, plain
 from hederssak.imports.actions.reading import Columns, Problem, Said
 from hederssak.imports.actions.values import attname, blank_of
 from hederssak.imports.actions.world import World
@@ -199,8 +199,7 @@ class Kind(ABC):
             if not value and (value is None or value == ""):
                 values.pop(name, None)
             else:
-                convert = PLAIN.get(type(value), plain)
-                values[name] = convert(value) if convert else value
+                values[name] = value.pk if isinstance(value, models.Model) else value
         return values
 
 
