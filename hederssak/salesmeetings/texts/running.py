@@ -40,7 +40,7 @@ def dial(seconds: int) -> str:
 
 def end_sentence(clock: Clock, *, at: str) -> str:
     """Return when the meeting ends as things stand; `at` is that time of day."""
-    late = whole_minutes(clock.late_by)
+    late = _minutes_off(clock.late_by)
     if clock.is_paused:
         return _("The meeting is paused.")
     if late > 0:
@@ -62,7 +62,7 @@ def ended_sentence(run: Run, clock: Clock, *, at: str) -> str:
     """Return how the meeting ended; `at` is that time of day."""
     if run.closed_by_itself:
         return _("Nobody ended the meeting, so it was closed by itself, as of %(at)s.") % {"at": at}
-    late = whole_minutes(clock.late_by)
+    late = _minutes_off(clock.late_by)
     if late > 0:
         said = ngettext("The meeting ended one minute late.", "The meeting ended %(n)s minutes late.", late)
     elif late < 0:
@@ -70,6 +70,11 @@ def ended_sentence(run: Run, clock: Clock, *, at: str) -> str:
     else:
         said = _("The meeting ended on time.")
     return said % {"n": formats.spelled(abs(late))}
+
+
+def _minutes_off(late_by: dt.timedelta) -> int:
+    """Return by how many whole minutes; a meeting that was begun in the middle of its minute is on time."""
+    return int(late_by / MINUTE)
 
 
 def whole_minutes(span: dt.timedelta) -> int:
