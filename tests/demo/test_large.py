@@ -15,6 +15,7 @@ from hederssak.meetings.models import CustomerMeeting
 from hederssak.org.models import Organization
 from hederssak.org.queries import demo_members
 from hederssak.pipeline.models import Opportunity
+from hederssak.rules.names import search_key
 
 
 @pytest.fixture
@@ -45,3 +46,9 @@ def test_there_are_names_for_all_its_companies() -> None:
     rng = random.Random(1)  # noqa: S311 (names are no secret)
     names = [name for land in ("SE", "FI") for name, _ in company_names(rng, land)]
     assert len(set(names)) == len(names) > 15_000
+
+
+def test_what_is_sold_to_a_company_is_found_by_the_companys_name(large: Organization) -> None:
+    for deal in Opportunity.objects.select_related("account")[:20]:
+        assert deal.account is not None
+        assert deal.search_key == search_key(f"{deal.account.name} {deal.name}")

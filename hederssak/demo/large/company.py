@@ -21,6 +21,7 @@ from hederssak.history.actions import Made, Source, record_made
 from hederssak.history.models import Origin, RecordKind
 from hederssak.org.models import Member, Organization, Role, Team, User
 from hederssak.pipeline.models import Criterion, Stage, StageKind
+from hederssak.rules.names import search_key
 from hederssak.rules.weeks import local_instant
 
 NAME = "Nordvik Koncernen AB"
@@ -50,6 +51,7 @@ class Large:
     stages: list[Stage] = field(default_factory=list)
     criteria: list[Criterion] = field(default_factory=list)
     accounts: list[tuple[uuid.UUID, list[uuid.UUID], int]] = field(default_factory=list)
+    names: dict[uuid.UUID, str] = field(default_factory=dict)
 
     @property
     def beginning(self) -> dt.datetime:
@@ -61,6 +63,10 @@ class Large:
         """Return from where everything was brought in."""
         first = self.beginning
         return Source(origin=Origin.DEMO, known_at=first, after=first, before=first)
+
+    def search_key_of(self, account: uuid.UUID, name: str) -> str:
+        """Return what an opportunity is found by, as its own action makes it: its company's name before its own."""
+        return search_key(f"{self.names[account]} {name}")[:600]
 
 
 def found_large(*, now: dt.datetime, teams: int, reps: int, accounts: int, rng: random.Random) -> Large:
@@ -145,6 +151,7 @@ def _companies(large: Large, number: int, rng: random.Random) -> None:
         drafts = [_account(large, rng, next(names), owner) for owner in owners]
         make_accounts(drafts, organization=large.organization, source=large.start, now=large.beginning)
         accounts = [draft.id for draft in drafts]
+        large.names |= {draft.id: draft.name for draft in drafts}
         contacts = _contacts(large, rng, drafts)
         large.accounts += zip(accounts, contacts, owners, strict=True)
 

@@ -31,7 +31,6 @@ from hederssak.pipeline.models import (
 )
 from hederssak.rules.committee import Influence, Stance
 from hederssak.rules.meeting_checks import Person
-from hederssak.rules.names import search_key
 
 LONGEST = 200
 """Days that an opportunity has been open at most."""
@@ -287,11 +286,11 @@ def _opportunity(large: Large, rows: Rows, life: Life) -> None:
     progressed = max(life.progress) if life.progress else None
     rows.waiting[Opportunity].append(
         (
-            life.key, large.organization.pk, life.account, life.by, life.team, life.name, search_key(life.name),
-            large.stages[life.stage].pk, life.state, life.amount, _margin(life), False,
-            large.organization.currency, "", life.close, life.line, words.SOURCES[0], False, life.stage_since,
-            life.begin.date(), life.end.date() if ended else None, "", life.qualified_at, progressed, {}, life.begin,
-            life.end, not ended,
+            life.key, large.organization.pk, life.account, life.by, life.team, life.name,
+            large.search_key_of(life.account, life.name), large.stages[life.stage].pk, life.state, life.amount,
+            _margin(life), False, large.organization.currency, "", life.close, life.line, words.SOURCES[0], False,
+            life.stage_since, life.begin.date(), life.end.date() if ended else None, "", life.qualified_at, progressed,
+            {}, life.begin, life.end, not ended,
         )
     )  # fmt: skip
 
