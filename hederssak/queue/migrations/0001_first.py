@@ -2,28 +2,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='TimedTask',
+            name="TimedTask",
             fields=[
-                ('path', models.CharField(max_length=200, primary_key=True, serialize=False)),
-                ('line', models.CharField(max_length=100)),
-                ('next_at', models.DateTimeField()),
-                ('last_at', models.DateTimeField(null=True)),
+                ("path", models.CharField(max_length=200, primary_key=True, serialize=False)),
+                ("line", models.CharField(max_length=100)),
+                ("next_at", models.DateTimeField()),
+                ("last_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='WorkerBeat',
+            name="WorkerBeat",
             fields=[
-                ('worker_id', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('started_at', models.DateTimeField()),
-                ('seen_at', models.DateTimeField(db_index=True)),
+                ("worker_id", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("started_at", models.DateTimeField()),
+                ("seen_at", models.DateTimeField(db_index=True)),
             ],
         ),
     ]
