@@ -20,9 +20,7 @@ def test_a_slash_some_letters_and_enter_lead_to_the_company(live_cast: Cast, sig
     page.goto("/goals/")
     page.keyboard.press("/")
     links = page.locator("#found a")
-    with page.expect_response(
-        lambda answer: answer.url.endswith("q=adals")
-    ):  # what comes for the first letters alone goes again
+    with page.expect_response(lambda answer: answer.url.endswith("q=adals")):  # what comes for less goes again
         page.keyboard.type("adals", delay=20)
     expect(page.locator(".htmx-request")).to_have_count(0)
     expect(links.first).to_contain_text("Ådals Sågverk")

@@ -37,8 +37,17 @@
     }
   });
 
-  place.addEventListener("toggle", (event) => {
-    if (event.newState === "open") field.select();
+  // What was asked for last time is typed over. Told by the focus that opening gives: a moment later some letters of the
+  // next word may stand there.
+  let opens = false;
+
+  place.addEventListener("beforetoggle", (event) => {
+    opens = event.newState === "open";
+  });
+
+  field.addEventListener("focus", () => {
+    if (opens) field.select();
+    opens = false;
   });
 
   // A link to a person on the page that is open only moves there: the field has done its work.
