@@ -12,16 +12,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.lib.rows import save_only
 from hederssak.meetings.models import CustomerMeeting
 from hederssak.org.models import Member
-from hederssak.rules.runner import Plan, Planned, Stretch, clock_at
 from hederssak.salesmeetings.actions import check_in, close_forgotten, end_run, go_on, go_to, pause, skip
 from hederssak.salesmeetings.models import EarlyArrival, Presence, Run
-from hederssak.salesmeetings.texts.running import end_sentence
 from tests.cast import Cast
 from tests.salesmeetings.meeting_held import MINUTE, again, at, begun, meeting_of
 from tests.salesmeetings.mondays import NEXT, make_meeting
@@ -124,16 +121,6 @@ def test_the_driver_marks_who_came_and_takes_it_back(cast: Cast, run: Run, signe
     assert not Presence.objects.filter(member=cast.mikko).exists()
     stranger = reverse("salesmeetings:mark", args=[run.meeting_id, cast.otto.pk])
     assert client.post(stranger).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("seconds", "said"), [(50, "Vi slutar i tid"), (60, "en minut sent"), (-50, "Vi slutar i tid")]
-)
-def test_a_meeting_begun_in_the_middle_of_its_minute_is_on_time(seconds: int, said: str) -> None:
-    start = at(0) + dt.timedelta(seconds=seconds)
-    plan = Plan(at(0), at(60), start)
-    with translation.override("sv"):
-        assert said in end_sentence(clock_at(plan, [Planned(0, 60)], [Stretch(0, start)], now=start), at="09:30")
 
 
 def test_a_note_stands_on_the_page_and_can_be_taken_back(cast: Cast, run: Run, signed_in: SignedIn) -> None:

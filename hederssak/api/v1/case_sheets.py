@@ -13,13 +13,12 @@ from ninja import Schema
 
 from hederssak.api.v1.opportunities import NamedOut
 from hederssak.lib import clock
-from hederssak.org.access import leads
 from hederssak.org.models import Member
 from hederssak.rules.case_story import Line
 from hederssak.rules.cases import Reason
 from hederssak.salesmeetings.models import Case, MeetingPromise
 from hederssak.salesmeetings.queries.case_story import CaseStory, case_story
-from hederssak.salesmeetings.queries.cases import case_to_show
+from hederssak.salesmeetings.queries.cases import case_to_show, may_steer, may_write_in
 from hederssak.salesmeetings.texts import cases as texts
 
 
@@ -140,7 +139,6 @@ def sheet_of(reader: Member, pk: uuid.UUID, *, now: dt.datetime) -> dict[str, An
     found = case_story(deal, zone=zone, today=clock.day_in(zone.key, now))
     reason, teller = Reason(row.reason), row.teller.first_name if row.teller else ""
     name = deal.account.name if deal.account else deal.name
-    is_leader = leads(reader, row.team)
     return (
         case_out(row)
         | _told(found)
@@ -152,8 +150,8 @@ def sheet_of(reader: Member, pk: uuid.UUID, *, now: dt.datetime) -> dict[str, An
             "amount": deal.amount,
             "margin": deal.margin,
             "currency": deal.currency,
-            "may_write": reader.team_id == row.team_id or is_leader,
-            "may_steer": reader.pk == row.teller_id or is_leader,
+            "may_write": may_write_in(reader, row.team),
+            "may_steer": may_steer(reader, row),
         }
     )
 

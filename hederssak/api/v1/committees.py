@@ -11,7 +11,7 @@ from ninja import Router, Schema
 from ninja.errors import HttpError
 from pydantic import Field, model_validator
 
-from hederssak.api.v1.opportunities import NamedOut
+from hederssak.api.v1.opportunities import NamedOut, visible_opportunity
 from hederssak.api.v1.problems import REFUSALS
 from hederssak.crm.actions import add_contact
 from hederssak.crm.models import Contact
@@ -111,7 +111,7 @@ class KnownIn(Schema):
 @router.get("/{uuid:pk}/committee", response={200: CommitteeOut, **OUT}, operation_id="committee", url_name="committee")
 def committee(request: MemberRequest, pk: uuid.UUID) -> dict[str, Any]:
     """Return who decides, in which steps, and what is missing, the most pressing first."""
-    return board(request, opportunity_of(request, pk))
+    return board(request, visible_opportunity(request, pk))
 
 
 @router.post(
@@ -178,15 +178,9 @@ def restore(request: MemberRequest, pk: uuid.UUID, seat: uuid.UUID) -> dict[str,
     return board(request, row)
 
 
-def opportunity_of(request: MemberRequest, pk: uuid.UUID) -> Opportunity:
-    """Return an opportunity that the caller may read."""
-    rows = Opportunity.objects.visible_to(request.member)
-    return get_object_or_404(rows.select_related("stage", "account", "owner__team", "team", "organization"), pk=pk)
-
-
 def writable(request: MemberRequest, pk: uuid.UUID) -> Opportunity:
     """Return an opportunity that the caller may write to; 403 for one that they may only read."""
-    row = opportunity_of(request, pk)
+    row = visible_opportunity(request, pk)
     require_write(request.member, owner=row.owner)
     return row
 

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 
-from hederssak.api.v1.opportunities import NamedOut
+from hederssak.api.v1.opportunities import NamedOut, visible_opportunity
 from hederssak.api.v1.problems import REFUSALS
 from hederssak.forecast import texts
 from hederssak.forecast.actions import CallDraft, call_deals
@@ -113,20 +113,15 @@ def forecasts(request: MemberRequest, asked: Query[Asked]) -> dict[str, Any]:
 @router.get("/chances/{pk}", response={200: ChanceOut, **OUT}, operation_id="chance")
 def chance(request: MemberRequest, pk: uuid.UUID) -> dict[str, Any]:
     """Return one open deal's chance."""
-    row = _visible(request, pk)
+    row = visible_opportunity(request, pk)
     return _chance(get_object_or_404(Chance, opportunity=row), row)
 
 
 @router.post("/chances/{pk}/calls", response={200: CallOut, **OUT}, operation_id="call_deal")
 def calls(request: MemberRequest, pk: uuid.UUID, given: CallIn) -> Any:
     """Write down what the member believes; earlier calls stay."""
-    row = _visible(request, pk)
+    row = visible_opportunity(request, pk)
     return call_deals([CallDraft(row, given.tenths, request.member, clock.read())])[0]
-
-
-def _visible(request: MemberRequest, pk: uuid.UUID) -> Opportunity:
-    rows = Opportunity.objects.visible_to(request.member)
-    return get_object_or_404(rows.select_related("account", "stage", "owner__team", "team"), pk=pk)
 
 
 def _forecast(row: Forecast, currency: str) -> dict[str, Any]:

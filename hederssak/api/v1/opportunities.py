@@ -145,13 +145,13 @@ def opportunities(request: MemberRequest, asked: Query[Asked]) -> dict[str, Any]
 @router.get("/{pk}", response={200: OneOpportunityOut, **OUT}, operation_id="opportunity")
 def opportunity(request: MemberRequest, pk: uuid.UUID) -> Opportunity:
     """Return one opportunity."""
-    return _visible(request, pk)
+    return visible_opportunity(request, pk)
 
 
 @router.post("/{pk}/close-dates", response={200: OneOpportunityOut, **OUT}, operation_id="set_close_date")
 def close_dates(request: MemberRequest, pk: uuid.UUID, given: CloseDateIn) -> Opportunity:
     """Say when it will close."""
-    row = _visible(request, pk)
+    row = visible_opportunity(request, pk)
     actions.edit_opportunity(
         opportunity=row, values=given.dict(), by=request.member, now=clock.read(), origin=Origin.API
     )
@@ -161,7 +161,7 @@ def close_dates(request: MemberRequest, pk: uuid.UUID, given: CloseDateIn) -> Op
 @router.post("/{pk}/next-steps", response={200: OneOpportunityOut, **OUT}, operation_id="set_next_step")
 def next_steps(request: MemberRequest, pk: uuid.UUID, given: NextStepIn) -> Opportunity:
     """Write what happens next; a step that was open before is ended as not done."""
-    row = _visible(request, pk)
+    row = visible_opportunity(request, pk)
     draft = actions.NextStepDraft(**given.dict())
     actions.set_next_step(opportunity=row, draft=draft, by=request.member, now=clock.read(), origin=Origin.API)
     return row
@@ -170,7 +170,7 @@ def next_steps(request: MemberRequest, pk: uuid.UUID, given: NextStepIn) -> Oppo
 @router.post("/{pk}/parkings", response={200: OneOpportunityOut, **OUT}, operation_id="park")
 def parkings(request: MemberRequest, pk: uuid.UUID, given: ParkingIn) -> Opportunity:
     """Let it sleep until a day."""
-    row, now = _visible(request, pk), clock.read()
+    row, now = visible_opportunity(request, pk), clock.read()
     today = clock.day_in(request.member.organization.time_zone, now)
     actions.park(opportunity=row, by=request.member, today=today, now=now, origin=Origin.API, **given.dict())
     return row
@@ -179,7 +179,7 @@ def parkings(request: MemberRequest, pk: uuid.UUID, given: ParkingIn) -> Opportu
 @router.post("/{pk}/lettings-go", response={200: OneOpportunityOut, **OUT}, operation_id="let_go")
 def lettings_go(request: MemberRequest, pk: uuid.UUID, given: LettingGoIn) -> Opportunity:
     """Let it go, with a reason."""
-    row, now = _visible(request, pk), clock.read()
+    row, now = visible_opportunity(request, pk), clock.read()
     require_write(request.member, owner=row.owner)
     draft = actions.LettingGoDraft(
         opportunity=row,
@@ -191,6 +191,6 @@ def lettings_go(request: MemberRequest, pk: uuid.UUID, given: LettingGoIn) -> Op
     return row
 
 
-def _visible(request: MemberRequest, pk: uuid.UUID) -> Opportunity:
-    rows = Opportunity.objects.visible_to(request.member)
-    return get_object_or_404(rows.select_related("account", "stage", "owner__team", "team"), pk=pk)
+def visible_opportunity(request: MemberRequest, pk: uuid.UUID) -> Opportunity:
+    """Return an opportunity that the caller may read; 404 for any other."""
+    return get_object_or_404(Opportunity.objects.visible_to(request.member).placed(), pk=pk)

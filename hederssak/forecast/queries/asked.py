@@ -39,7 +39,7 @@ def asked_of(reader: Member, teams: Sequence[Team], span: Span) -> list[Asked]:
     months = _months(span)
     found = [
         ("goal", _goals(reps, months)),
-        ("agreed", agreed_in(teams, [month.first for month in months])),
+        ("agreed", agreed_in(teams, [month.first for month in months], reps=reps)),
         ("quota", _quotas(reader, teams, reps, months)),
     ]
     return [Asked(code, float(amount)) for code, amount in found if amount]

@@ -91,8 +91,7 @@ def call(request: MemberRequest, pk: str) -> HttpResponse:
 
 
 def _visible(request: MemberRequest, pk: str) -> Opportunity:
-    rows = Opportunity.objects.visible_to(request.member)
-    return get_object_or_404(rows.select_related("stage", "account", "owner__team", "team", "organization"), pk=pk)
+    return get_object_or_404(Opportunity.objects.visible_to(request.member).placed(), pk=pk)
 
 
 def _deal(request: MemberRequest, row: Opportunity, form: CallForm) -> dict[str, Any]:

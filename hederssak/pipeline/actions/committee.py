@@ -121,7 +121,7 @@ def edit_seat(
     _save(seat, values, by=by, now=now, origin=origin)
 
 
-def move_seat(*, seat: CommitteeSeat, places: int, by: Member, now: dt.datetime, origin: Origin = Origin.PAGE) -> None:
+def move_seat(*, seat: CommitteeSeat, places: int, by: Member, now: dt.datetime) -> None:
     """Move a person so many steps onward in the decision (back where negative); at an end they stay.
 
     Who stands in no step yet comes to the first.
@@ -131,7 +131,7 @@ def move_seat(*, seat: CommitteeSeat, places: int, by: Member, now: dt.datetime,
     if steps:
         at = next((place for place, step in enumerate(steps) if step.pk == seat.step_id), None)
         to = 0 if at is None else min(max(at + places, 0), len(steps) - 1)
-        _save(seat, {"step": steps[to]}, by=by, now=now, origin=origin)
+        _save(seat, {"step": steps[to]}, by=by, now=now)
 
 
 def remove_seat(*, seat: CommitteeSeat, by: Member, now: dt.datetime, origin: Origin = Origin.PAGE) -> None:
@@ -146,7 +146,9 @@ def restore_seat(*, seat: CommitteeSeat, by: Member, now: dt.datetime, origin: O
     _save(seat, {"removed_at": None}, by=by, now=now, origin=origin)
 
 
-def _save(seat: CommitteeSeat, values: Mapping[str, Any], *, by: Member, now: dt.datetime, origin: Origin) -> None:
+def _save(
+    seat: CommitteeSeat, values: Mapping[str, Any], *, by: Member, now: dt.datetime, origin: Origin = Origin.PAGE
+) -> None:
     """Set what differs, and write it and its history; where nothing differs nothing is written."""
     source = Source.page(by=by, now=now, origin=origin)
     altered = _altered(seat, values, source)

@@ -57,6 +57,10 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
         may_read = ExpressionWrapper(readable(member, owner="owner", team="team"), models.BooleanField())
         return self.annotate(may_read=may_read)
 
+    def placed(self) -> OpportunityQuerySet:
+        """With its stage, company, owner, team and organization, in the same query: for one that is looked at."""
+        return self.select_related("stage", "account", "owner__team", "team", "organization")
+
     def in_play(self) -> OpportunityQuerySet:
         """Open, and not asleep."""
         return self.filter(state=State.OPEN)

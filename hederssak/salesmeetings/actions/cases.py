@@ -15,7 +15,7 @@ from hederssak.pipeline.models import Opportunity
 from hederssak.rules.cases import Reason
 from hederssak.rules.names import search_key
 from hederssak.salesmeetings.models import Case, Insight
-from hederssak.salesmeetings.queries.cases import open_offer
+from hederssak.salesmeetings.queries.cases import may_steer, may_write_in, open_offer
 from hederssak.salesmeetings.queries.likeness import likeness_of
 from hederssak.salesmeetings.queries.meetings import next_meeting
 from hederssak.salesmeetings.queries.packs import chosen_case
@@ -90,7 +90,7 @@ def offer_case(*, opportunity: Opportunity, question: str, by: Member, now: dt.d
 
 def take_back(*, case: Case, by: Member, now: dt.datetime) -> None:
     """Take back an offered case; its teller and the team's manager may. Raises `ToldAlreadyError` for one told."""
-    if by.pk != case.teller_id and not leads(by, case.team):
+    if not may_steer(by, case):
         raise PermissionDenied
     if case.told_at is not None or case.insights.exists():
         raise ToldAlreadyError
@@ -129,7 +129,7 @@ def take_up(*, meeting: SalesMeeting, opportunity: Opportunity, by: Member, now:
 
 def put_question(*, case: Case, question: str, by: Member) -> None:
     """Put another question to a case: its teller, and whoever leads the team."""
-    if by.pk != case.teller_id and not leads(by, case.team):
+    if not may_steer(by, case):
         raise PermissionDenied
     save_only(case, question=question, search_key=_key(case, case.opportunity, question))
 
@@ -166,7 +166,7 @@ def tell_case(*, case: Case, by: Member, now: dt.datetime) -> None:
 
 def _require_inside(by: Member, team: Team) -> None:
     """Raise `PermissionDenied` for whoever is neither in the team nor leads it."""
-    if by.team_id != team.pk and not leads(by, team):
+    if not may_write_in(by, team):
         raise PermissionDenied
 
 

@@ -11,6 +11,7 @@ from django.db.models.lookups import IsNull
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.lib.clock import day_in
+from hederssak.org.access import leads
 from hederssak.org.models import Member, Team
 from hederssak.pipeline.models import Opportunity, State
 from hederssak.rules.cases import Candidate, Reason
@@ -18,6 +19,16 @@ from hederssak.salesmeetings.models import Case
 
 LATELY = dt.timedelta(weeks=13)
 """For so long a deal that was told is not chosen again."""
+
+
+def may_write_in(member: Member, team: Team) -> bool:
+    """Say whether the member may write to a team's cases: whoever is in it, and whoever leads it."""
+    return member.team_id == team.pk or leads(member, team)
+
+
+def may_steer(member: Member, case: Case) -> bool:
+    """Say whether the member may put another question to a case or take it back: its teller, and who leads the team."""
+    return member.pk == case.teller_id or leads(member, case.team)
 
 
 def offered_as_of(meeting: SalesMeeting, *, as_of: dt.datetime) -> list[Candidate]:

@@ -94,19 +94,14 @@ def shown_standing(run: Run, *, now: dt.datetime) -> Standing:
 
     Whatever changes the items or their spells counts the version up, so what was read of a version stays true of it.
     """
-    items, plan = _items_of_version(run.pk, run.version), plan_of(run)
-    stretches = _stretches_of_version(run.pk, run.version)
+    items, stretches = _of_version(run.pk, run.version)
+    plan = plan_of(run)
     return Standing(run, items, plan, clock_at(plan, _planned(items), stretches, now=now))
 
 
 @lru_cache(maxsize=128)
-def _items_of_version(run: uuid.UUID, _version: int) -> list[RunItem]:
-    return list(RunItem.objects.filter(run=run))
-
-
-@lru_cache(maxsize=128)
-def _stretches_of_version(run: uuid.UUID, _version: int) -> list[Stretch]:
-    return _stretches(run)
+def _of_version(run: uuid.UUID, _version: int) -> tuple[list[RunItem], list[Stretch]]:
+    return list(RunItem.objects.filter(run=run)), _stretches(run)
 
 
 def last_step_at(run: Run) -> dt.datetime:

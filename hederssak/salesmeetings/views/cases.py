@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.lib import clock
-from hederssak.org.access import leads
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Member
 from hederssak.pipeline.models import Opportunity
@@ -27,7 +26,7 @@ from hederssak.salesmeetings.actions.promising import About, give
 from hederssak.salesmeetings.forms import InsightForm, OfferForm, TryForm
 from hederssak.salesmeetings.models import Case, Insight
 from hederssak.salesmeetings.queries.case_story import case_story
-from hederssak.salesmeetings.queries.cases import case_to_show, open_offer, own_deals
+from hederssak.salesmeetings.queries.cases import case_to_show, may_steer, may_write_in, open_offer, own_deals
 from hederssak.salesmeetings.queries.meetings import next_meeting
 from hederssak.salesmeetings.texts import cases as texts
 from hederssak.salesmeetings.texts.promises import not_read
@@ -188,7 +187,6 @@ def _context(reader: Member, row: Case, *, most: int = MOST) -> dict[str, Any]:
     deal = row.opportunity
     story = case_story(deal, zone=zone, today=today, most=most)
     name = deal.account.name if deal.account else deal.name
-    may_write = reader.team_id == row.team_id or leads(reader, row.team)
     return {
         "nav_at": "salesmeetings",
         "case": row,
@@ -211,8 +209,8 @@ def _context(reader: Member, row: Case, *, most: int = MOST) -> dict[str, Any]:
         "insight_form": InsightForm(),
         "try_form": TryForm(deals=own_deals(reader, without={str(deal.pk)})),
         "question_form": OfferForm(initial={"question": row.question}),
-        "may_write": may_write,
-        "may_steer": reader.pk == row.teller_id or leads(reader, row.team),
+        "may_write": may_write_in(reader, row.team),
+        "may_steer": may_steer(reader, row),
     }
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from hederssak.org.models import Member, Role, Team
+from hederssak.org.models import Member, Team
 from hederssak.targets.models import AgreedTarget
 
 
@@ -17,10 +17,10 @@ def agreed_for(team: Team, day: dt.date) -> AgreedTarget | None:
     return rows.select_related("by").order_by("-at").first()
 
 
-def agreed_in(teams: Sequence[Team], first_days: Sequence[dt.date]) -> Decimal | None:
+def agreed_in(teams: Sequence[Team], first_days: Sequence[dt.date], *, reps: Iterable[Member]) -> Decimal | None:
     """Return what some teams have agreed on in all for months, each known by its first day.
 
-    A team's sum is what each rep is to reach times its reps of today. None where a team has left out a month: a part of
+    A team's sum is what each rep is to reach times its reps. None where a team has left out a month: a part of
     what is agreed says nothing of the whole.
     """
     rows = AgreedTarget.objects.filter(team__in=teams, first_day__in=first_days).order_by("at")
@@ -28,5 +28,5 @@ def agreed_in(teams: Sequence[Team], first_days: Sequence[dt.date]) -> Decimal |
     wanted = [(team.pk, day) for team in teams for day in first_days]
     if not wanted or any(one not in last for one in wanted):
         return None
-    reps = Counter(Member.objects.filter(team__in=teams, role=Role.REP, left_on=None).values_list("team_id", flat=True))
-    return sum((last[team, day] * reps[team] for team, day in wanted), Decimal(0))
+    count = Counter(rep.team_id for rep in reps)
+    return sum((last[team, day] * count[team] for team, day in wanted), Decimal(0))

@@ -149,8 +149,7 @@ def _try_step(request: MemberRequest, row: Opportunity, act: Act, said: str = ""
 
 
 def _opportunity(request: MemberRequest, pk: uuid.UUID) -> Opportunity:
-    rows = Opportunity.objects.visible_to(request.member)
-    return get_object_or_404(rows.select_related("stage", "account", "owner__team", "team", "organization"), pk=pk)
+    return get_object_or_404(Opportunity.objects.visible_to(request.member).placed(), pk=pk)
 
 
 def _writable(request: MemberRequest, pk: uuid.UUID) -> Opportunity:
