@@ -74,7 +74,7 @@ _FILLERS = frozenset(
 )
 _ENDINGS = ("kuuta", "kuun", "na", "nä", "lle", "hin", "on", "en", "s")
 _PUNCTUATION = re.compile(r"[,;!?()\"]")
-_CLOCK = re.compile(r"(?:(?:kl|klo|klockan|kello|at)\.?\s*)?\b([01]?\d|2[0-3])[:.]([0-5]\d)\b(?!\.?\d|\.)")
+_CLOCK = re.compile(r"(?:\b(?:kl|klo|klockan|kello|at)\.?\s*)?\b([01]?\d|2[0-3])[:.]([0-5]\d)\b(?!\.?\d|\.)")
 _HOUR = re.compile(r"\b(?:kl|klo|klockan|kello|at)\.?\s*([01]?\d|2[0-3])\b(?![.:/-]?\d)")
 _TWELVE = re.compile(r"\b(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?\s*(am|pm)\b")
 _HALF = re.compile(r"\b(?:halv|puoli)\s+(\w+)\b")

@@ -25,6 +25,7 @@ def day(month: int, number: int, year: int = 2026) -> dt.date:
         ("Torsdag 10:30", Spoken(THURSDAY, dt.time(10, 30))),
         ("torstaina klo 10.30", Spoken(THURSDAY, dt.time(10, 30))),
         ("on Thursday at 10", Spoken(THURSDAY, dt.time(10))),
+        ("Sat 10:00", Spoken(day(11, 21), dt.time(10))),  # its last letters are no "at"
         ("imorgon 9", Spoken(THURSDAY, dt.time(9))),
         ("i morgon bitti", Spoken(THURSDAY, dt.time(9))),
         ("huomenna", Spoken(THURSDAY)),
