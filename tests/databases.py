@@ -46,13 +46,26 @@ def postgresql_template(server: str) -> str:
         name = f"{NAME}_{_digest()[:16]}"
         if not database.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             making = f"{name}_making"
-            database.execute(f"DROP DATABASE IF EXISTS {making} WITH (FORCE)".encode())
+            drop_database(database, making)
             database.execute(f"CREATE DATABASE {making}".encode())
             head, _, query = server.partition("?")
             KEPT.mkdir(parents=True, exist_ok=True)
             _migrate(KEPT, f"{head.rsplit('/', 1)[0]}/{making}?{query}")
             database.execute(f"ALTER DATABASE {making} RENAME TO {name}".encode())
         return name
+
+
+def drop_database(database: psycopg.Connection[Any], name: str) -> None:
+    """Drop a database, with whoever of ours is still connected to it.
+
+    Not `WITH (FORCE)`: that would end an autovacuum, too, which only a superuser may; without it the server itself
+    calls its autovacuum off.
+    """
+    database.execute(
+        "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE datname = %s AND usename = current_user",
+        [name],
+    )
+    database.execute(f"DROP DATABASE IF EXISTS {name}".encode())
 
 
 def start_from_template(connection: Any, server: str | None) -> None:

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from tests.databases import postgresql_template, sqlite_template
+from tests.databases import drop_database, postgresql_template, sqlite_template
 
 ROOT = Path(__file__).resolve().parent.parent
 SQLITE = "hederssak.sqlite3"
@@ -131,9 +131,9 @@ def installed(folder: Path, server: str | None, *, like: Installation | None = N
     if server:
         head, _, query = server.partition("?")
         installation.database_url = f"{head.rsplit('/', 1)[0]}/{name}?{query}"
-        _on_server(
-            server, f"CREATE DATABASE {name} TEMPLATE {like.database_name if like else postgresql_template(server)}"
-        )
+        template = like.database_name if like else postgresql_template(server)
+        with psycopg.connect(server, autocommit=True) as database:
+            database.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
     else:
         shutil.copy(like.folder / SQLITE if like else sqlite_template(), folder / SQLITE)
     try:
@@ -141,9 +141,5 @@ def installed(folder: Path, server: str | None, *, like: Installation | None = N
     finally:
         installation.end()
         if server:
-            _on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _on_server(server: str, statement: str) -> None:
-    with psycopg.connect(server, autocommit=True) as database:
-        database.execute(statement.encode())
+            with psycopg.connect(server, autocommit=True) as database:
+                drop_database(database, name)

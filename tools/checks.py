@@ -8,7 +8,8 @@ import os
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -17,6 +18,7 @@ from tools import browsers, postgres
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "build" / "reports"
 BIN = Path(sys.executable).parent
+LINES_TOLD = 12
 PURE = ("rules", "estimates", "lib", "architecture", "tools")
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
@@ -39,6 +41,8 @@ class Tally:
     passed: int = 0
     failed: int = 0
     skipped: int = 0
+    troubles: list[str] = field(default_factory=list)
+    """What failed, each with its name and the end of what it said: a log is often read from its end only."""
 
     def closing_line(self) -> str:
         """Return the last line of the run."""
@@ -47,8 +51,9 @@ class Tally:
     def add_report(self, path: Path, exit_code: int) -> None:
         """Add one run of pytest; one that broke off, or found no test at all, counts as failed too."""
         bad = 0
-        suites = ET.parse(path).getroot().iter("testsuite") if path.exists() else ()  # noqa: S314 (our own file)
-        for suite in suites:
+        root = ET.parse(path).getroot() if path.exists() else ET.Element("testsuites")  # noqa: S314 (our own file)
+        self.troubles += [trouble for case in root.iter("testcase") for trouble in told(case)]
+        for suite in root.iter("testsuite"):
             count = {key: int(suite.get(key, 0)) for key in ("tests", "failures", "errors", "skipped")}
             bad += count["failures"] + count["errors"]
             self.skipped += count["skipped"]
@@ -59,6 +64,14 @@ class Tally:
         """Say plainly that a part is left out."""
         print(f"SKIPPED {what}: {why}", flush=True)
         self.skipped += 1
+
+
+def told(case: ET.Element) -> Iterator[str]:
+    """Yield what failed of one test, in its call or around it: its name and the end of what was said."""
+    for kind in ("failure", "error"):
+        for found in case.iter(kind):
+            name = f"{case.get('classname')}::{case.get('name')} ({kind})"
+            yield "\n".join([name, *(found.text or "").strip().splitlines()[-LINES_TOLD:]])
 
 
 def main(arguments: list[str]) -> int:
@@ -77,6 +90,8 @@ def main(arguments: list[str]) -> int:
         run_all_tests(tally)
     if CI and tally.skipped:
         print(f"In CI nothing may be skipped, but {tally.skipped} were; each is named above.")
+    for trouble in tally.troubles:
+        print(f"\nFAILED {trouble}")
     print(f"took {time.monotonic() - began:.0f} s")
     print(tally.closing_line())
     return int(bool(tally.failed or (CI and tally.skipped)))
@@ -108,6 +123,7 @@ def run_static(name: str, command: list[str], tally: Tally) -> None:
     ok = done.returncode == 0
     tally.passed += ok
     tally.failed += not ok
+    tally.troubles += [] if ok else [name]
     print(f"{'ok    ' if ok else 'FAILED'} {name:<18} {time.monotonic() - began:5.1f} s", flush=True)
     if not ok:
         print(done.stdout + done.stderr, flush=True)

@@ -43,3 +43,15 @@ def test_what_is_left_out_is_named_and_counted(capsys: pytest.CaptureFixture[str
     tally.skip("browser tests", "there is no Chromium")
     assert "SKIPPED browser tests: there is no Chromium" in capsys.readouterr().out
     assert tally.skipped == 1
+
+
+def test_what_failed_is_told_again_at_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "report.xml"
+    said = "\n".join(["far above", *["line"] * 11, "OSError: the end of it"])
+    case = f'<testcase classname="tests.a" name="test_b"><error message="m">{said}</error></testcase>'
+    path.write_text(f'<testsuites><testsuite tests="1" errors="1">{case}</testsuite></testsuites>', encoding="utf-8")
+    tally = Tally()
+    tally.add_report(path, exit_code=1)
+    (trouble,) = tally.troubles
+    assert trouble.startswith("tests.a::test_b (error)\nline\n")
+    assert trouble.endswith("OSError: the end of it")
