@@ -114,6 +114,32 @@ def price_of_collapse(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class MadeAnyway:
+    """Percent of skipped bookings that are made anyway, with its 80 % interval, and the collapses behind it.
+
+    `fall` is the share by which bookings fell in them; without cases all of it is assumed.
+    """
+
+    value: float = 0
+    low: float = 0
+    high: float = 0
+    fall: float = DROP
+    cases: int = 0
+
+
+def made_anyway(fall: Estimate) -> MadeAnyway:
+    """Return what is made anyway of skipped bookings (R19) when they fall by the share `fall` in a collapse.
+
+    A collapse takes half of the hours, by the source: half skipped and this share made anyway lose exactly `fall`.
+    One above a half leaves 0.
+    """
+    value, most, least = (100 * min(max(1 - one / DROP, 0.0), 1.0) for one in (fall.value, fall.low, fall.high))
+    if fall.assumed:
+        return MadeAnyway(round(value), round(value), round(value), fall.value)
+    return MadeAnyway(round(value), round(least), round(most), fall.value, fall.cases)
+
+
 def own_margin(deals: Sequence[Deal]) -> float | None:
     """Return margin won / meetings held on won and lost deals (R8); None while too few are closed."""
     meetings = sum(deal.meetings for deal in deals)

@@ -3,7 +3,17 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from hederssak.rules.collapse import Assumed, Bookings, Deal, own_drop, own_margin, price_of_collapse
+from hederssak.rules.collapse import (
+    Assumed,
+    Bookings,
+    Deal,
+    Estimate,
+    MadeAnyway,
+    made_anyway,
+    own_drop,
+    own_margin,
+    price_of_collapse,
+)
 from hederssak.rules.money import Money
 
 SOURCE = Assumed(Money.of(10_000, "SEK"))
@@ -66,3 +76,13 @@ def test_the_same_facts_give_the_same_price() -> None:
     deals = [Deal(200_000, 5), Deal(0, 5)] * 10
     first, second = (price_of_collapse(meetings_per_week=5, assumed=SOURCE, deals=deals) for _ in range(2))
     assert first == second
+
+
+def test_what_bookings_fall_less_than_the_hours_was_made_anyway() -> None:
+    assert made_anyway(Estimate(0.1, 0.05, 0.3, cases=7)) == MadeAnyway(80, 40, 90, 0.1, 7)
+    assert made_anyway(Estimate(0.6, 0.5, 0.7, cases=7)).value == 0
+
+
+def test_half_assumed_makes_nothing_anyway_and_has_no_cases() -> None:
+    assert made_anyway(Estimate(0.5, 0.3, 0.7, assumed=True)) == MadeAnyway(0, 0, 0, 0.5, 0)
+    assert made_anyway(Estimate(0.3, 0.1, 0.5, assumed=True)) == MadeAnyway(40, 40, 40, 0.3, 0)

@@ -61,9 +61,12 @@ def _number(text: str | None, begins: float, most: float) -> float:
     return min(value, most) if isfinite(value) and value >= 0 else begins
 
 
-def wish_in(given: Mapping[str, str], funnel: Funnel) -> Wish:
-    """Return what a reader tries; what is not given, or makes no sense, is as it is."""
-    begins = Wish(target=round(2 * funnel.meetings_a_week) / 2, honour=50)
+def wish_in(given: Mapping[str, str], funnel: Funnel, drag: float = 0) -> Wish:
+    """Return what a reader tries; what is not given, or makes no sense, is as it is.
+
+    `drag` percent of skipped bookings are made anyway, unless something else is given.
+    """
+    begins = Wish(target=round(2 * funnel.meetings_a_week) / 2, honour=50, drag=drag)
     found = {name: _number(given.get(name), getattr(begins, name), 100) for name in SHARES}
     weeks = 52 if given.get("weeks") == "52" else 26
     return Wish(target=_number(given.get("target"), begins.target, 100), weeks=weeks, **found)

@@ -1,4 +1,4 @@
-"""Which teams' targets a member may see."""
+"""Which teams' targets a member may see, and what is known of a team's rates."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from django.db.models import QuerySet
 
 from hederssak.org.models import Member, Team
 from hederssak.org.queries import teams_in_view
+from hederssak.prospecting.models import Outlook
+from hederssak.rules.collapse import Estimate, MadeAnyway, made_anyway
 from hederssak.targets.models import Funnel
 
 
@@ -18,3 +20,13 @@ def funnel_of(team: Team) -> Funnel | None:
     """Return a team's own rates; None while none have been counted, or no deal has ended."""
     found = Funnel.objects.filter(team=team).first()
     return found if found is not None and found.stages and found.won else None
+
+
+def made_anyway_of(team: Team) -> MadeAnyway:
+    """Return what is made anyway of skipped bookings, from the fall that prices a collapse on the team's board (R3).
+
+    With too few collapses the fall is assumed there, and so is this: without cases.
+    """
+    row = Outlook.objects.filter(team=team).first()
+    found = (row.figures.get("price") or {}).get("drop") if row else None
+    return made_anyway(Estimate(**found)) if found else MadeAnyway()

@@ -9,8 +9,6 @@ from hederssak.targets.models import Funnel
 
 PATHS = 1_500
 SEED = 7
-KEPT_DRAG = 0.0
-"""Share of a skipped block's meetings that get booked anyway; the seed article's collapse has none."""
 
 
 @dataclass(frozen=True)

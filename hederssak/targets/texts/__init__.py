@@ -17,6 +17,7 @@ from hederssak.targets.texts.costs import (
 )
 from hederssak.targets.texts.sliders import (
     hours,
+    measured_drag,
     money,
     presets,
     slider,
@@ -36,6 +37,7 @@ __all__ = [
     "hours",
     "kind",
     "mark",
+    "measured_drag",
     "missed",
     "money",
     "month_and_year",

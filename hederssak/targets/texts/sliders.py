@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hederssak.lib import formats
+from hederssak.rules.collapse import MadeAnyway
 from hederssak.targets.models import Funnel
 
 
@@ -88,7 +89,22 @@ def what_if_stands(name: str, value: float) -> str:
     return formats.number(value, 1) if name == "target" else formats.percent(value / 100)
 
 
-def sources(funnel: Funnel, currency: str) -> list[dict[str, str]]:
+def measured_drag(drag: MadeAnyway) -> str:
+    """Return what is known of the skipped bookings that are made anyway: measured with its cases, or assumed."""
+    fall = {"fall": formats.percent(drag.fall), "cases": formats.number(drag.cases)}
+    if drag.cases:
+        return (
+            ngettext(
+                "Measured on %(cases)s collapse here: bookings fell by %(fall)s.",
+                "Measured on %(cases)s collapses here: bookings fell by %(fall)s.",
+                drag.cases,
+            )
+            % fall
+        )
+    return _("Assumed: when half of the hours are skipped, bookings fall by %(fall)s.") % fall
+
+
+def sources(funnel: Funnel, drag: MadeAnyway, currency: str) -> list[dict[str, str]]:
     """Return each figure that a scenario stands on, and where it comes from."""
     own = _("counted on your own %(deals)s ended deals of a year") % {"deals": formats.number(funnel.closed)}
     each = money(funnel.margin_per_meeting or 0.0, currency)
@@ -105,10 +121,7 @@ def sources(funnel: Funnel, currency: str) -> list[dict[str, str]]:
             "what": _("A wrong meeting wins nothing"),
             "source": _("an assumption on the careful side"),
         },
-        {
-            "what": _("Bookings fall as much as blocks are skipped"),
-            "source": _("a rule of thumb: half of the hours, half of the meetings"),
-        },
+        _drag_source(drag),
         {
             "what": _("Asked for more, reps fill up with wrong meetings"),
             "source": _("Goodhart's law, as strong as the slider says; no figure of your own yet"),
@@ -116,12 +129,23 @@ def sources(funnel: Funnel, currency: str) -> list[dict[str, str]]:
     ]
 
 
-def presets(funnel: Funnel) -> list[dict[str, str]]:
+def _drag_source(drag: MadeAnyway) -> dict[str, str]:
+    shares = {name: formats.percent(getattr(drag, name) / 100) for name in ("value", "low", "high")}
+    measured = _("%(low)s to %(high)s with 80%% certainty, by the fall that the page of booking hours prices a collapse with")
+    return {
+        "what": _("Skipped bookings that are made anyway: %(value)s") % shares,
+        "source": (measured if drag.cases else _("a rule of thumb, the same as on the page of booking hours")) % shares,
+    }
+
+
+def presets(funnel: Funnel, drag: MadeAnyway) -> list[dict[str, str]]:
     """Return what is worth trying first: a label, and the address's figures."""
     target = formats_plain(funnel.meetings_a_week)
     more = formats_plain(funnel.meetings_a_week * 1.4)
+    lost = _("Half of the blocks are skipped, and nothing is booked instead")
     return [
         {"label": _("Half of the blocks are skipped"), "query": f"honour=50&target={target}"},
+        *([{"label": lost, "query": f"honour=50&target={target}&drag=0"}] if drag.value else []),
         {"label": _("The meeting target is raised by 40 percent"), "query": f"honour=100&target={more}&looseness=100"},
         {"label": _("Half of the wrong meetings are weeded out"), "query": f"honour=100&target={target}&qualify=50"},
         {"label": _("Ride-alongs raise the chance by a tenth"), "query": f"honour=100&target={target}&ride=10"},

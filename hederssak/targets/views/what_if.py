@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 from hederssak.estimates.simulate import Fan
 from hederssak.lib import charts, formats
 from hederssak.org.middleware import MemberRequest
+from hederssak.rules.collapse import MadeAnyway
 from hederssak.targets import texts
 from hederssak.targets.forms import Slider, wish_in
 from hederssak.targets.models import Funnel
-from hederssak.targets.queries.reading import funnel_of, teams_to_target
+from hederssak.targets.queries.reading import funnel_of, made_anyway_of, teams_to_target
 from hederssak.targets.queries.scenarios import Compared, Wish, compared
 
 LEVEL = 0.01
@@ -35,8 +36,9 @@ def index(request: MemberRequest) -> HttpResponse:
     funnel = funnel_of(team)
     if funnel is None:
         return render(request, "targets/what_if.html", context)
-    wish = wish_in(request.GET.dict(), funnel)
-    context |= _shown(request, funnel, wish, compared(funnel, wish))
+    drag = made_anyway_of(team)
+    wish = wish_in(request.GET.dict(), funnel, drag.value)
+    context |= _shown(request, funnel, wish, compared(funnel, wish)) | _stood_on(request, funnel, wish, drag)
     whole = not request.htmx  # type: ignore[attr-defined] # set by django-htmx
     response = render(request, "targets/what_if.html" if whole else "targets/what_if.html#worked", context)
     response.headers["Vary"] = "HX-Request"
@@ -59,12 +61,24 @@ def _shown(request: MemberRequest, funnel: Funnel, wish: Wish, found: Compared) 
         "more_hours": _more(found.then.hours - found.now.hours),
         "chart": _fans(found, wish, currency),
         "sliders": [_slider(one) for one in _sliders(funnel, wish)],
-        "assumptions": [_slider(one) for one in _assumptions(wish)],
         "pairs": _pairs(found, currency),
-        "sources": texts.sources(funnel, currency),
-        "presets": (presets := texts.presets(funnel)),
-        "tried": next((one["label"] for one in presets if wish_in(dict(parse_qsl(one["query"])), funnel) == wish), ""),
     }
+
+
+def _stood_on(request: MemberRequest, funnel: Funnel, wish: Wish, drag: MadeAnyway) -> dict[str, Any]:
+    """Return what the answer stands on, and what is worth trying."""
+    presets = texts.presets(funnel, drag)
+    same = (one for one in presets if wish_in(dict(parse_qsl(one["query"])), funnel, drag.value) == wish)
+    return {
+        "assumptions": [_slider(one) | {"known": _known(one, drag)} for one in _assumptions(wish)],
+        "sources": texts.sources(funnel, drag, request.member.organization.currency),
+        "presets": presets,
+        "tried": next((one["label"] for one in same), ""),
+    }
+
+
+def _known(one: Slider, drag: MadeAnyway) -> str:
+    return texts.measured_drag(drag) if one.name == "drag" else ""
 
 
 def _more(hours: float) -> str:
@@ -92,7 +106,7 @@ def _sliders(funnel: Funnel, wish: Wish) -> list[Slider]:
 
 
 def _assumptions(wish: Wish) -> list[Slider]:
-    return [Slider("looseness", wish.looseness, 0, 100, 5), Slider("drag", wish.drag, 0, 100, 5)]
+    return [Slider("looseness", wish.looseness, 0, 100, 5), Slider("drag", wish.drag, 0, 100, 1)]
 
 
 def _fans(found: Compared, wish: Wish, currency: str) -> charts.Drawing:
