@@ -131,7 +131,9 @@ def sources(funnel: Funnel, drag: MadeAnyway, currency: str) -> list[dict[str, s
 
 def _drag_source(drag: MadeAnyway) -> dict[str, str]:
     shares = {name: formats.percent(getattr(drag, name) / 100) for name in ("value", "low", "high")}
-    measured = _("%(low)s to %(high)s with 80%% certainty, by the fall that the page of booking hours prices a collapse with")
+    measured = _(
+        "%(low)s to %(high)s with 80%% certainty, by the fall that the page of booking hours prices a collapse with"
+    )
     return {
         "what": _("Skipped bookings that are made anyway: %(value)s") % shares,
         "source": (measured if drag.cases else _("a rule of thumb, the same as on the page of booking hours")) % shares,
