@@ -19,7 +19,12 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "build" / "test-databases"
-MADE_OF = ("hederssak/*/migrations/*.py", "hederssak/config/settings.py", "requirements/main.txt")
+MADE_OF = (
+    "hederssak/*/migrations/*.py",
+    "hederssak/lib/first_migration.py",
+    "hederssak/config/settings.py",
+    "requirements/main.txt",
+)
 NAME = "hederssak_template"
 HELD_OPEN: list[sqlite3.Connection] = []
 """A database in memory is gone with its last connection, and Django's own comes later."""

@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from hederssak.cli import readiness
+from hederssak.lib.bulk import few_collections
 from hederssak.org.actions import set_up_key
 from hederssak.org.models import Organization
 from hederssak.org.queries import is_set_up
@@ -34,7 +35,8 @@ def run(options: Namespace) -> int:
         return 2
     if pending := migrations_pending():
         print(f"Bringing the database up to date ({pending} steps) ...", flush=True)
-        call_command("migrate", interactive=False, verbosity=0)
+        with few_collections():
+            call_command("migrate", interactive=False, verbosity=0)
     if options.database_only:
         return 0
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["*.map"])

@@ -2,10 +2,10 @@ import django.db.models.deletion
 import hederssak.lib.ids
 from django.db import migrations, models
 
+from hederssak.lib.first_migration import FirstMigration
 
-class Migration(migrations.Migration):
-    initial = True
 
+class Migration(FirstMigration):
     dependencies = [
         ("org", "0001_first"),
     ]

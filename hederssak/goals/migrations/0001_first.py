@@ -3,10 +3,10 @@ import hederssak.lib.ids
 import hederssak.rules.goals.periods
 from django.db import migrations, models
 
+from hederssak.lib.first_migration import FirstMigration
 
-class Migration(migrations.Migration):
-    initial = True
 
+class Migration(FirstMigration):
     dependencies = [
         ("org", "0001_first"),
     ]

@@ -2,10 +2,10 @@ import django.db.models.deletion
 import hederssak.lib.ids
 from django.db import migrations, models
 
+from hederssak.lib.first_migration import FirstMigration
 
-class Migration(migrations.Migration):
-    initial = True
 
+class Migration(FirstMigration):
     dependencies = [
         ("crm", "0001_first"),
         ("org", "0001_first"),
@@ -13,21 +13,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Attendee",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("why", models.CharField(blank=True, max_length=200)),
-                ("can_name", models.BooleanField(blank=True, null=True)),
-                ("came", models.BooleanField(blank=True, null=True)),
-                (
-                    "contact",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="crm.contact"
-                    ),
-                ),
-            ],
-        ),
         migrations.CreateModel(
             name="CustomerMeeting",
             fields=[
@@ -110,6 +95,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Attendee",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("why", models.CharField(blank=True, max_length=200)),
+                ("can_name", models.BooleanField(blank=True, null=True)),
+                ("came", models.BooleanField(blank=True, null=True)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="crm.contact"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="meetings.customermeeting"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(models.F("meeting"), models.F("contact"), name="attends_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Conscience",
             fields=[
                 (
@@ -178,13 +189,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddField(
-            model_name="attendee",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="meetings.customermeeting"
-            ),
         ),
         migrations.CreateModel(
             name="Debrief",
@@ -336,9 +340,5 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name="attendee",
-            constraint=models.UniqueConstraint(models.F("meeting"), models.F("contact"), name="attends_once"),
         ),
     ]

@@ -4,10 +4,10 @@ import hederssak.lib.ids
 from django.conf import settings
 from django.db import migrations, models
 
+from hederssak.lib.first_migration import FirstMigration
 
-class Migration(migrations.Migration):
-    initial = True
 
+class Migration(FirstMigration):
     dependencies = []
 
     operations = [
@@ -231,17 +231,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddField(
-            model_name="member",
-            name="team",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="members",
-                to="org.team",
-            ),
-        ),
         migrations.CreateModel(
             name="Absence",
             fields=[
@@ -337,6 +326,17 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.AddField(
+            model_name="member",
+            name="team",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="members",
+                to="org.team",
+            ),
         ),
         migrations.AddConstraint(
             model_name="member",

@@ -2,16 +2,52 @@ import django.db.models.deletion
 import hederssak.lib.ids
 from django.db import migrations, models
 
+from hederssak.lib.first_migration import FirstMigration
 
-class Migration(migrations.Migration):
-    initial = True
 
+class Migration(FirstMigration):
     dependencies = [
         ("crm", "0001_first"),
         ("org", "0001_first"),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Stage",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hederssak.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("pipeline", models.CharField(blank=True, max_length=120)),
+                ("name", models.CharField(max_length=120)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("open", "Open"), ("won", "Won"), ("lost", "Lost")], default="open", max_length=4
+                    ),
+                ),
+                ("chance", models.DecimalField(blank=True, decimal_places=3, max_digits=4, null=True)),
+                ("is_proposal", models.BooleanField(default=False)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="stages", to="org.organization"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["organization", "pipeline", "position"], name="stages_in_order")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("organization"), models.F("pipeline"), models.F("name"), name="stage_once"
+                    )
+                ],
+            },
+        ),
         migrations.CreateModel(
             name="Opportunity",
             fields=[
@@ -109,7 +145,41 @@ class Migration(migrations.Migration):
                         to="org.team",
                     ),
                 ),
+                (
+                    "stage",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opportunities",
+                        to="pipeline.stage",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["organization", "state", "close_date", "id"], name="opp_by_close_date"),
+                    models.Index(fields=["organization", "state", "margin", "id"], name="opp_by_margin"),
+                    models.Index(fields=["organization", "search_key", "id", "state"], name="opp_by_name"),
+                    models.Index(fields=["organization", "state", "team", "close_date", "id"], name="opp_by_team"),
+                    models.Index(fields=["organization", "state", "owner", "close_date", "id"], name="opp_by_owner"),
+                    models.Index(fields=["account", "organization"], name="opp_by_account"),
+                    models.Index(fields=["organization", "changed_at", "id"], name="opp_by_change"),
+                    models.Index(
+                        condition=models.Q(("unjudged", True)), fields=["organization", "id"], name="opp_unjudged"
+                    ),
+                    models.Index(fields=["organization", "state", "closed_on", "id"], name="opp_by_closing"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on__isnull", False), ("state__in", ["won", "lost", "let_go"])),
+                            models.Q(("closed_on__isnull", True), ("state__in", ["open", "parked"])),
+                            _connector="OR",
+                        ),
+                        name="closed_has_a_day",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DecisionStep",
@@ -383,52 +453,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Stage",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=hederssak.lib.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("pipeline", models.CharField(blank=True, max_length=120)),
-                ("name", models.CharField(max_length=120)),
-                ("position", models.PositiveSmallIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("open", "Open"), ("won", "Won"), ("lost", "Lost")], default="open", max_length=4
-                    ),
-                ),
-                ("chance", models.DecimalField(blank=True, decimal_places=3, max_digits=4, null=True)),
-                ("is_proposal", models.BooleanField(default=False)),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="stages", to="org.organization"
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["organization", "pipeline", "position"], name="stages_in_order")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        models.F("organization"), models.F("pipeline"), models.F("name"), name="stage_once"
-                    )
-                ],
-            },
-        ),
-        migrations.AddField(
-            model_name="opportunity",
-            name="stage",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="opportunities",
-                to="pipeline.stage",
-            ),
-        ),
-        migrations.CreateModel(
             name="Criterion",
             fields=[
                 (
@@ -663,54 +687,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(models.F("opportunity"), models.F("criterion"), name="criterion_met_once")
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="opportunity",
-            index=models.Index(fields=["organization", "state", "close_date", "id"], name="opp_by_close_date"),
-        ),
-        migrations.AddIndex(
-            model_name="opportunity",
-            index=models.Index(fields=["organization", "state", "margin", "id"], name="opp_by_margin"),
-        ),
-        migrations.AddIndex(
-            model_name="opportunity",
-            index=models.Index(fields=["organization", "search_key", "id", "state"], name="opp_by_name"),
-        ),
-        migrations.AddIndex(
-            model_name="opportunity",
-            index=models.Index(fields=["organization", "state", "team", "close_date", "id"], name="opp_by_team"),
-        ),
-        migrations.AddIndex(
-            model_name="opportunity",
-            index=models.Index(fields=["organization", "state", "owner", "close_date", "id"], name="opp_by_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="opportunity",
-            index=models.Index(fields=["account", "organization"], name="opp_by_account"),
-        ),
-        migrations.AddIndex(
-            model_name="opportunity",
-            index=models.Index(fields=["organization", "changed_at", "id"], name="opp_by_change"),
-        ),
-        migrations.AddIndex(
-            model_name="opportunity",
-            index=models.Index(
-                condition=models.Q(("unjudged", True)), fields=["organization", "id"], name="opp_unjudged"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="opportunity",
-            index=models.Index(fields=["organization", "state", "closed_on", "id"], name="opp_by_closing"),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_on__isnull", False), ("state__in", ["won", "lost", "let_go"])),
-                    models.Q(("closed_on__isnull", True), ("state__in", ["open", "parked"])),
-                    _connector="OR",
-                ),
-                name="closed_has_a_day",
-            ),
         ),
     ]

@@ -1,9 +1,9 @@
 from django.db import migrations, models
 
+from hederssak.lib.first_migration import FirstMigration
 
-class Migration(migrations.Migration):
-    initial = True
 
+class Migration(FirstMigration):
     dependencies = []
 
     operations = [

@@ -3,10 +3,10 @@ import hederssak.lib.ids
 from decimal import Decimal
 from django.db import migrations, models
 
+from hederssak.lib.first_migration import FirstMigration
 
-class Migration(migrations.Migration):
-    initial = True
 
+class Migration(FirstMigration):
     dependencies = [
         ("crm", "0001_first"),
         ("meetings", "0001_first"),
