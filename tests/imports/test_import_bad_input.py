@@ -15,7 +15,6 @@ from hederssak.imports import actions
 from hederssak.imports.actions import turns
 from hederssak.imports.models import Import, ImportState, RowOutcome
 from hederssak.imports.texts import FILE_SENTENCES, ROW_SENTENCES, file_problem, row_problem
-from hederssak.lib.ids import new_id
 from hederssak.lib.sheets.refusals import FILE_CODES, ROW_CODES, VALUE_CODES
 from hederssak.pipeline.models import Opportunity
 from tests.cast import NOW, Cast
@@ -165,11 +164,12 @@ def test_a_refused_row_leaves_no_owner_company_or_stage_behind(cast: Cast) -> No
 
 
 def test_two_imports_at_once_take_turns_and_the_second_is_told(cast: Cast) -> None:
-    first = receive(cast.nordvik, {"deals.csv": csv(HEADER, FIRST)})[0]
-    turns.take(cast.nordvik, new_id(), now=NOW)
-    actions.queue_batch(first.batch_id, organization=cast.nordvik)
+    first, second = (receive(cast.nordvik, {f"{name}.csv": csv(HEADER, FIRST)})[0] for name in ("first", "second"))
+    for run in (first, second):
+        actions.queue_batch(run.batch_id, organization=cast.nordvik)
+    turns.take(cast.nordvik, first.batch_id, now=NOW)
     with pytest.raises(actions.ImportRefused) as refused:
-        actions.run_batch(first.batch_id, organization=cast.nordvik, clock=still(NOW))
+        actions.run_batch(second.batch_id, organization=cast.nordvik, clock=still(NOW))
     assert refused.value.code == "another_import"
     assert not Opportunity.objects.exists()
 
@@ -185,8 +185,25 @@ def test_a_turn_whose_process_is_gone_is_free_and_what_it_began_is_finished_firs
     assert Opportunity.objects.count() == 2
 
 
+def test_a_turn_that_a_finished_file_left_taken_is_free_at_once(cast: Cast) -> None:
+    (done,) = give(cast.nordvik, {"deals.csv": csv(HEADER, FIRST)})
+    turns.take(cast.nordvik, done.batch_id, now=NOW)  # as a process leaves it that dies before it gives up the turn
+    (second,) = give(cast.nordvik, {"deals.csv": csv(HEADER, (2, "Annan", "Proposal", 5, "2027-01-01"))})
+    assert figures(second) == (1, 0, 0, 0)
+
+
+def test_a_turn_is_not_free_while_a_file_is_to_be_undone(cast: Cast) -> None:
+    (done,) = give(cast.nordvik, {"deals.csv": csv(HEADER, FIRST)})
+    actions.start_undo([done])
+    turns.take(cast.nordvik, done.batch_id, now=NOW)
+    with pytest.raises(actions.ImportRefused):
+        give(cast.nordvik, {"deals.csv": csv(HEADER, (2, "Annan", "Proposal", 5, "2027-01-01"))})
+
+
 def test_two_organizations_write_at_once(cast: Cast) -> None:
-    turns.take(cast.elsewhere, new_id(), now=NOW)
+    other = receive(cast.elsewhere, {"deals.csv": csv(HEADER, FIRST)})[0]
+    actions.queue_batch(other.batch_id, organization=cast.elsewhere)
+    turns.take(cast.elsewhere, other.batch_id, now=NOW)
     give(cast.nordvik, {"deals.csv": csv(HEADER, FIRST)})
     assert Opportunity.objects.count() == 1
 

@@ -18,7 +18,7 @@ from django.db.models import Q
 
 from hederssak.imports import queries
 from hederssak.imports.actions.reading import ImportRefused
-from hederssak.imports.actions.running import UNFINISHED, files_of, opened
+from hederssak.imports.actions.running import files_of, opened
 from hederssak.imports.models import Import, ImportState
 from hederssak.imports.presets import RecordKind, header_key, recognize
 from hederssak.lib.ids import new_id
@@ -88,7 +88,7 @@ def begun_with(files: Sequence[GivenFile], *, organization: Organization) -> lis
     It is gone on with, so that a command which was killed can simply be given again.
     """
     digests = sorted(given.digest() for given in files)
-    waiting = Q(state=ImportState.MAPPED, by=None) | Q(state__in=UNFINISHED)
+    waiting = Q(state=ImportState.MAPPED, by=None) | Q(state__in=queries.UNFINISHED)
     begun = Import.objects.filter(waiting, organization=organization, sha256__in=digests)
     for batch_id in dict.fromkeys(begun.order_by("-uploaded_at").values_list("batch_id", flat=True)):
         runs = files_of(batch_id, organization)

@@ -35,7 +35,6 @@ STARTABLE = (ImportState.UPLOADED, ImportState.MAPPED, ImportState.CHECKING, Imp
 POINTING = frozenset({RecordKind.MEETING, RecordKind.ACTIVITY})
 LATER = frozenset({RecordKind.OPPORTUNITY, RecordKind.CONTACT})
 """What meetings and activities point at."""
-UNFINISHED = (ImportState.QUEUED, ImportState.RUNNING)
 
 
 @contextmanager
@@ -181,9 +180,9 @@ def run_batch(batch_id: uuid.UUID, *, organization: Organization, clock: Clock) 
     """
     turns.take(organization, batch_id, now=clock())
     for interrupted in queries.interrupted(organization, besides=batch_id):
-        turns.take_over(organization, interrupted, now=clock())
+        turns.hand_over(organization, batch_id, to=interrupted, now=clock())
         _run_files(interrupted, organization=organization, clock=clock)
-        turns.take_over(organization, batch_id, now=clock())
+        turns.take(organization, batch_id, now=clock())
     _run_files(batch_id, organization=organization, clock=clock)
     turns.give_up(organization, batch_id)
 
@@ -191,7 +190,7 @@ def run_batch(batch_id: uuid.UUID, *, organization: Organization, clock: Clock) 
 def _run_files(batch_id: uuid.UUID, *, organization: Organization, clock: Clock) -> None:
     world: World | None = None
     for run in files_of(batch_id, organization):
-        if run.state in UNFINISHED:
+        if run.state in queries.UNFINISHED:
             world = world or World.of(organization, run.source)
             _run(run, world, clock=clock)
 

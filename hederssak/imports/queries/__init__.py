@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.fields.json import KT
 
 from hederssak.imports.models import Import, ImportState, MappingProfile, RowOutcome, SourceRecord, Verdict
 from hederssak.lib.among import Among
 from hederssak.org.models import Organization
 
+UNFINISHED = (ImportState.QUEUED, ImportState.RUNNING)
 Mark: TypeAlias = tuple[Any, bytes]
 """The identifier of what a source said last, as the driver gives it, and its fingerprint."""
 
@@ -80,6 +81,12 @@ def interrupted(organization: Organization, *, besides: uuid.UUID) -> list[uuid.
     """Return the batches whose process was ended while it wrote."""
     rows = Import.objects.filter(organization=organization, state=ImportState.RUNNING).exclude(batch_id=besides)
     return list(dict.fromkeys(rows.order_by("uploaded_at").values_list("batch_id", flat=True)))
+
+
+def has_more_to_write(organization_id: uuid.UUID, batch_id: uuid.UUID) -> bool:
+    """Say whether a file of a batch is on its way in, or out again."""
+    rows = Import.objects.filter(organization_id=organization_id, batch_id=batch_id)
+    return rows.filter(Q(state__in=[*UNFINISHED, ImportState.UNDOING]) | Q(undone__wanted=True)).exists()
 
 
 def profile_for(organization: Organization, header_key: str) -> MappingProfile | None:
