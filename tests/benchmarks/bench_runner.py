@@ -62,7 +62,7 @@ def _installation() -> Iterator[Installation]:
 
 @dataclass
 class Browser:
-    """One connection that is kept, with a session: enough of a browser to fetch and to press."""
+    """One connection that is kept, with a session and the cookies it is given: enough to fetch and to press."""
 
     port: int
     cookie: str
@@ -79,6 +79,9 @@ class Browser:
         lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {value}" for name, value in given.items()), "", body]
         self.writer.write("\r\n".join(lines).encode())
         head = (await self.reader.readuntil(b"\r\n\r\n")).decode()
+        self.cookie = "; ".join(
+            [self.cookie, *re.findall(r"^set-cookie: ([^;\r]+)", head, re.IGNORECASE | re.MULTILINE)]
+        )
         length = re.search(r"content-length: (\d+)", head, re.IGNORECASE)
         answer = (await self.reader.readexactly(int(length[1]))).decode() if length else ""
         assert head.startswith("HTTP/1.1 200"), head.splitlines()[0]
@@ -114,7 +117,6 @@ async def _press(port: int, meeting: str, run: str, cookies: list[str]) -> tuple
     await driver.open()
     page = await driver.ask("GET", f"/sales-meetings/{meeting}/run/")
     token = re.search(r'"x-csrftoken": "(\w+)"', page)
-    driver.cookie += f"; csrftoken={token[1]}" if token else ""
     await asyncio.sleep(SETTLE)
     for number in range(PRESSES):
         body = f"step={('pause', 'resume')[number % 2]}&version={number}"
