@@ -67,9 +67,8 @@ class CurrentMember:
     def _member(self, request: HttpRequest) -> Member | None:
         if not request.user.is_authenticated:
             return None
-        members = Member.objects.filter(user=request.user, left_on=None).select_related("organization", "team")
         chosen = request.session.get(SESSION_KEY)
-        found = {str(member.organization_id): member for member in members.order_by("organization__created_at")}
+        found = {str(member.organization_id): member for member in request.user.memberships}
         return found.get(chosen or "") or next(iter(found.values()), None)
 
 

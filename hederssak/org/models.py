@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 
 from hederssak.lib.rows import Row
 
@@ -76,6 +77,11 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.email
 
+    @cached_property
+    def memberships(self) -> list[Member]:
+        """What this person is at present, the oldest company first."""
+        return list(Member.objects.current_of(self.pk))
+
 
 class Team(Row):
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="teams")
@@ -101,6 +107,11 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def in_teams_of(self, manager: Member) -> MemberQuerySet:
         """The members of the teams that this member leads."""
         return self.filter(organization_id=manager.organization_id, team__manager=manager)
+
+    def current_of(self, user_id: int) -> MemberQuerySet:
+        """What a user is at present, with each company; the oldest company first."""
+        found = self.filter(user_id=user_id, left_on=None).select_related("user", "organization", "team")
+        return found.order_by("organization__created_at")
 
 
 class Member(Row):

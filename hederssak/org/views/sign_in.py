@@ -21,7 +21,7 @@ from hederssak.org.queries import demo_member, demo_members, is_empty, is_set_up
 from hederssak.org.texts import DEMO_PEOPLE
 
 log = structlog.get_logger(__name__)
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "hederssak.org.backends.MembershipBackend"
 
 
 class SignIn(LoginView):  # type: ignore[misc] # the library is not typed
