@@ -10,7 +10,7 @@ from tests.architecture.tree import PACKAGE, ROOT, files, imports, name_of
 
 NUMBERS = {"numpy", "scipy", "sklearn"}
 HEAVY = ("scipy", "sklearn", "typst")
-WEB = "import hederssak.config.wsgi, django.urls; django.urls.get_resolver().url_patterns"
+WEB = "import hederssak.config.wsgi, django.urls; django.urls.get_resolver().reverse_dict"
 
 
 def strangers(folder: str, allowed: set[str]) -> list[str]:

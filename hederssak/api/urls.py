@@ -1,0 +1,3 @@
+from hederssak.api.v1.main import api
+
+urlpatterns = api.urls[0]
