@@ -1,9 +1,9 @@
-"""Headers that every answer carries."""
+"""Headers that every answer carries, and text that no database takes."""
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
@@ -35,3 +35,36 @@ class ContentSecurityPolicy:
         response.headers.setdefault("Content-Security-Policy", self.policy.format(live=live and f" {live}"))
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         return response
+
+
+class NoNulCharacters:
+    """Puts a blank where a form or an address holds a NUL: PostgreSQL takes none, and what was typed beside it stays.
+
+    The API refuses such text itself (`hederssak.api.v1.parsing`): a program can be told to send it right.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the next in line."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Clean what was given, which is hardly ever needed."""
+        if not request.path.startswith("/api/"):
+            if _holds_nul(request.GET):
+                request.GET = _cleaned(request.GET)  # type: ignore[assignment] # immutable again, which the stubs miss
+            if _holds_nul(request.POST):
+                request.POST = _cleaned(request.POST)  # type: ignore[assignment] # as above
+        return self.get_response(request)
+
+
+def _holds_nul(given: QueryDict) -> bool:
+    return any("\0" in text for name, texts in given.lists() for text in (name, *texts))
+
+
+def _cleaned(given: QueryDict) -> QueryDict:
+    """Return a copy without NUL."""
+    clean = QueryDict(mutable=True)
+    for name, texts in given.lists():
+        clean.setlist(name.replace("\0", " "), [text.replace("\0", " ") for text in texts])
+    clean._mutable = False  # noqa: SLF001 (as Django itself closes one)
+    return clean

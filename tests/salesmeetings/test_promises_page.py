@@ -58,6 +58,13 @@ def test_what_is_typed_in_the_meeting_stands_beneath_the_field(
     assert MeetingPromise.objects.get().meeting == meeting
 
 
+def test_a_sign_that_no_database_takes_is_read_as_a_blank(cast: Cast, meeting: SalesMeeting, signed_in: SignIn) -> None:
+    client = signed_in(cast.eva)
+    assert "offert till Kemi" in typed(client, meeting, "@Anna offert\0till Kemi fre")
+    assert MeetingPromise.objects.get().text == "offert till Kemi"
+    assert client.get("/search", {"q": "Kemi\0"}).status_code == 200
+
+
 def test_what_was_not_read_stays_in_the_field_with_what_to_write(
     cast: Cast, meeting: SalesMeeting, signed_in: SignIn
 ) -> None:
