@@ -14,6 +14,7 @@ from hederssak.org.models import Member
 from tests.cast import Cast, make_cast
 from tests.databases import start_from_template
 from tests.installation import Installation, installed
+from tests.prepared_queries import held_against_django
 
 examples.register_profile("default", examples.get_profile("default"), deadline=None)  # a busy machine is no fault
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: two workers with two threads each wait for all
@@ -23,6 +24,13 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: two workers 
 def _nobody_has_tried_before() -> None:
     """Forget how often somebody tried to sign in: the tests of one process share the cache."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _prepared_queries_are_what_django_writes() -> Iterator[None]:
+    """Hold the SQL that is written once against what would be written now, whenever a test asks it."""
+    with held_against_django():
+        yield
 
 
 @pytest.fixture(scope="session")
