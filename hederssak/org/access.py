@@ -3,6 +3,7 @@
 Reading business facts is a filter, so that a list can't show what a page would hide. Everything else is a predicate.
 """
 
+import uuid
 from collections.abc import Collection
 
 from django.core.exceptions import PermissionDenied
@@ -16,12 +17,25 @@ def readable(member: Member, *, owner: str, team: str) -> Q:
 
     A rep reads what the organization's reach says; everyone else reads all of the organization.
     """
-    own = Q(organization_id=member.organization_id)
+    return within(*reach_of(member), owner=owner, team=team)
+
+
+def reach_of(member: Member) -> tuple[uuid.UUID, list[uuid.UUID], list[uuid.UUID]]:
+    """Return whose business facts a member reads: the organization, and of it these teams and people, or all."""
     if member.role != Role.REP or member.organization.reach == Reach.ORGANIZATION:
-        return own
+        return member.organization_id, [], []
     if member.organization.reach == Reach.TEAM and member.team_id is not None:
-        return own & (Q(**{team: member.team_id}) | Q(**{owner: member.pk}))
-    return own & Q(**{owner: member.pk})
+        return member.organization_id, [member.team_id], [member.pk]
+    return member.organization_id, [], [member.pk]
+
+
+def within(organization: uuid.UUID, teams: list[uuid.UUID], people: list[uuid.UUID], *, owner: str, team: str) -> Q:
+    """Return the filter for what a reach has in it; `owner` and `team` are the paths to the record's own."""
+    own = Q(organization_id=organization)
+    if not people:
+        return own
+    of_people = Q(**{f"{owner}__in": people})
+    return own & (Q(**{f"{team}__in": teams}) | of_people if teams else of_people)
 
 
 def of_team(member: Member, *, besides: Q | None = None) -> Q:

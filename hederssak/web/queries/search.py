@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_
 from typing import TypeVar
+from uuid import UUID
 
 from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
 
 from hederssak.crm.models import Account, Contact
+from hederssak.lib.prepared import prepared
 from hederssak.meetings.models import CustomerMeeting
+from hederssak.org.access import reach_of, within
 from hederssak.org.models import Member
 from hederssak.pipeline.models import Opportunity, State
 from hederssak.rules.names import search_key
@@ -52,59 +54,141 @@ def search(member: Member, typed: str, *, most: int, now: dt.datetime) -> Found:
     key = search_key(typed[:LONGEST])
     if len(key) < SHORTEST:
         return Found()
-    named, rank = _named(key), _rank(key)
-    accounts = Account.objects.visible_to(member).filter(named).order_by(rank, "search_key", "pk")
-    contacts = Contact.objects.visible_to(member).filter(named | _at(typed)).order_by(rank, "search_key", "pk")
-    companies = _fetch(accounts[:most], "owner")
-    people = _fetch(contacts[:most], "account")
+    accounts = _in_order(_accounts, _account_ids(*reach_of(member), *_patterns(key), most=most))
+    contacts = _in_order(_contacts, _contact_ids_at(member, typed, key, most=most))
     return Found(
-        companies,
-        people,
-        _deals(member, named, rank, companies, most=most),
-        _meetings(member, key, companies, people, most=most, now=now),
+        accounts,
+        contacts,
+        _deals(member, key, accounts, most=most),
+        _meetings(member, key, accounts, contacts, most=most, now=now),
     )
 
 
-def _deals(member: Member, named: Q, rank: Case, companies: list[Account], *, most: int) -> list[Opportunity]:
-    """Return the deals with the companies found; all deals' names are looked through only where these are too few."""
-    order = (_first(Q(state__in=[State.OPEN, State.PARKED])), rank, "search_key", "pk")
-    rows = Opportunity.objects.visible_to(member).order_by(*order)
-    found = _fetch(rows.filter(account__in=companies)[:most], "account", "stage", "owner")
-    if len(found) < most:
-        others = rows.filter(named).exclude(account__in=companies)[: most - len(found)]
-        found += _fetch(others, "account", "stage", "owner")
-    return found
+def _patterns(key: str) -> list[str]:
+    """Return what a name that begins with the key is like, then one in which a word does, then each of its words.
 
-
-def _fetch(chosen: QuerySet[M], *also: str) -> list[M]:
-    """Return chosen rows with what belongs to them.
-
-    Choosing reads identifiers alone, which an index holds with the names: reading whole rows to look at their names
-    took ten times as long (100,000 deals: 168 ms, then 15).
+    A key has letters, figures and spaces alone: nothing in it means anything to LIKE.
     """
-    ids = list(chosen.values_list("pk", flat=True))
-    rows = chosen.model._default_manager.filter(pk__in=ids).select_related(*also).defer("custom")
-    by_id = {row.pk: row for row in rows}
-    return [by_id[pk] for pk in ids if pk in by_id]
+    return [f"{key}%", f"% {key}%", *(f"%{word}%" for word in key.split())]
 
 
-def _named(key: str) -> Q:
-    return reduce(and_, (Q(search_key__contains=word) for word in key.split()))
+def _named(words: Iterable[str]) -> Q:
+    return reduce(and_, (Q(search_key__like=word) for word in words))
 
 
-def _at(typed: str) -> Q:
-    """Return the filter on an address, where one was typed; nothing else has an @."""
-    return Q(email__istartswith=typed.strip()) if "@" in typed else Q(pk__in=[])
-
-
-def _rank(key: str) -> Case:
+def _rank(start: str, middle: str) -> Case:
     """Names that begin with what was typed come first, then those in which a word does."""
     return Case(
-        When(search_key__startswith=key, then=Value(0)),
-        When(search_key__contains=f" {key}", then=Value(1)),
+        When(search_key__like=start, then=Value(0)),
+        When(search_key__like=middle, then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )
+
+
+# Choosing reads identifiers alone, which an index holds with the names: reading whole rows to look at their names took
+# ten times as long (100,000 deals: 168 ms, then 15).
+
+
+@prepared
+def _account_ids(
+    organization: UUID, teams: list[UUID], people: list[UUID], start: str, middle: str, *words: str, most: int
+) -> QuerySet[Account, UUID]:
+    rows = Account.objects.filter(within(organization, teams, people, owner="owner", team="owner__team"))
+    ordered = rows.filter(_named(words)).order_by(_rank(start, middle), "search_key", "pk")
+    return ordered.values_list("pk", flat=True)[:most]
+
+
+@prepared
+def _accounts(ids: list[UUID]) -> QuerySet[Account]:
+    return Account.objects.filter(pk__in=ids).select_related("owner").only("name", "city", "owner__name")
+
+
+def _contact_rows(
+    organization: UUID, teams: list[UUID], people: list[UUID], found: Q, order: Case, *, most: int
+) -> QuerySet[Contact, UUID]:
+    reach = within(organization, teams, people, owner="account__owner", team="account__owner__team")
+    rows = Contact.objects.filter(reach).filter(found).order_by(order, "search_key", "pk")
+    return rows.values_list("pk", flat=True)[:most]
+
+
+@prepared
+def _contact_ids(
+    organization: UUID, teams: list[UUID], people: list[UUID], start: str, middle: str, *words: str, most: int
+) -> QuerySet[Contact, UUID]:
+    return _contact_rows(organization, teams, people, _named(words), _rank(start, middle), most=most)
+
+
+def _contact_ids_at(member: Member, typed: str, key: str, *, most: int) -> list[UUID]:
+    """Return whose name it is, or whose address where one was typed; nothing else has an @."""
+    start, middle, *words = _patterns(key)
+    if "@" not in typed:
+        return _contact_ids(*reach_of(member), start, middle, *words, most=most)
+    found = _named(words) | Q(email__istartswith=typed.strip())
+    return list(_contact_rows(*reach_of(member), found, _rank(start, middle), most=most))
+
+
+@prepared
+def _contacts(ids: list[UUID]) -> QuerySet[Contact]:
+    rows = Contact.objects.filter(pk__in=ids).select_related("account")
+    return rows.only("name", "title", "email", "account__name")
+
+
+def _deals(member: Member, key: str, companies: Sequence[Account], *, most: int) -> list[Opportunity]:
+    """Return the deals with the companies found; all deals' names are looked through only where these are too few."""
+    start, middle, *words = _patterns(key)
+    reach, with_them = reach_of(member), [company.pk for company in companies]
+    ids = _deal_ids_with(*reach, with_them, start, middle, most=most)
+    if len(ids) < most:
+        ids += _deal_ids(*reach, with_them, start, middle, *words, most=most)[: most - len(ids)]
+    return _in_order(_deal_rows, ids)
+
+
+def _deals_in(organization: UUID, teams: list[UUID], people: list[UUID], order: Case) -> QuerySet[Opportunity]:
+    rows = Opportunity.objects.filter(within(organization, teams, people, owner="owner", team="team"))
+    return rows.order_by(_first(Q(state__in=[State.OPEN, State.PARKED])), order, "search_key", "pk")
+
+
+@prepared
+def _deal_ids_with(
+    organization: UUID,
+    teams: list[UUID],
+    people: list[UUID],
+    companies: list[UUID],
+    start: str,
+    middle: str,
+    *,
+    most: int,
+) -> QuerySet[Opportunity, UUID]:
+    rows = _deals_in(organization, teams, people, _rank(start, middle))
+    return rows.filter(account__in=companies).values_list("pk", flat=True)[:most]
+
+
+@prepared
+def _deal_ids(
+    organization: UUID,
+    teams: list[UUID],
+    people: list[UUID],
+    companies: list[UUID],
+    start: str,
+    middle: str,
+    *words: str,
+    most: int,
+) -> QuerySet[Opportunity, UUID]:
+    rows = _deals_in(organization, teams, people, _rank(start, middle)).filter(_named(words))
+    return rows.exclude(account__in=companies).values_list("pk", flat=True)[:most]
+
+
+@prepared
+def _deal_rows(ids: list[UUID]) -> QuerySet[Opportunity]:
+    rows = Opportunity.objects.filter(pk__in=ids).select_related("account", "stage")
+    return rows.only("name", "state", "account__name", "stage__name")
+
+
+def _in_order(fetch: Callable[[list[UUID]], list[M]], ids: list[UUID]) -> list[M]:
+    """Return rows in the order in which they were chosen; what is gone meanwhile is left out."""
+    by_id = {row.pk: row for row in fetch(ids)}
+    return [by_id[pk] for pk in ids if pk in by_id]
 
 
 def _first(these: Q) -> Case:
@@ -118,20 +202,34 @@ def _meetings(
 
     Titles are many and much alike ("Genomgång"): to look through everybody's would take longer than all the rest.
     """
-    rows = CustomerMeeting.objects.visible_to(member).select_related("account", "owner").defer("custom")
-    found: dict[uuid.UUID, CustomerMeeting] = {}
-    for some in (Q(account__in=accounts), Q(seats__contact__in=contacts), Q(pk__in=_own(member, key, now=now))):
-        found |= _by_pk(rows.filter(some).order_by("-starts_at")[:most])
-    return sorted(found.values(), key=lambda one: one.starts_at, reverse=True)[:most]
+    reach = reach_of(member)
+    found = [
+        *_meetings_by(*reach, accounts, by="account", most=most),
+        *_meetings_by(*reach, contacts, by="seats__contact", most=most),
+        *_meetings_by(*reach, _own(member, key, now=now), by="pk", most=most),
+    ]
+    return sorted({row.pk: row for row in found}.values(), key=lambda one: one.starts_at, reverse=True)[:most]
 
 
-def _by_pk(rows: Iterable[CustomerMeeting]) -> dict[uuid.UUID, CustomerMeeting]:
-    return {row.pk: row for row in rows}
+@prepared
+def _meetings_by(
+    organization: UUID, teams: list[UUID], people: list[UUID], some: Sequence[Model | UUID], *, by: str, most: int
+) -> QuerySet[CustomerMeeting]:
+    rows = CustomerMeeting.objects.filter(within(organization, teams, people, owner="owner", team="owner__team"))
+    latest = rows.filter(**{f"{by}__in": some}).order_by("-starts_at")
+    return latest.select_related("account").only("title", "starts_at", "account__name")[:most]
 
 
-def _own(member: Member, key: str, *, now: dt.datetime) -> list[uuid.UUID]:
-    mine = CustomerMeeting.objects.filter(organization_id=member.organization_id, owner=member)
-    near = mine.filter(starts_at__range=(now - AROUND, now + AROUND)).order_by("-starts_at")
+@prepared
+def _titles(
+    organization: UUID, owner: UUID, since: dt.datetime, until: dt.datetime
+) -> QuerySet[CustomerMeeting, tuple[UUID, str]]:
+    rows = CustomerMeeting.objects.filter(organization_id=organization, owner=owner, starts_at__range=(since, until))
+    return rows.order_by("-starts_at").values_list("pk", "title")
+
+
+def _own(member: Member, key: str, *, now: dt.datetime) -> list[UUID]:
     words = key.split()
-    titles = ((pk, search_key(title)) for pk, title in near.values_list("pk", "title"))
+    near = _titles(member.organization_id, member.pk, now - AROUND, now + AROUND)
+    titles = ((pk, search_key(title)) for pk, title in near)
     return [pk for pk, title in titles if all(word in title for word in words)][:SOME]
