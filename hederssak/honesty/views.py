@@ -29,9 +29,10 @@ from hederssak.lib.addresses import address_of
 from hederssak.lib.keyset import BadMarkError
 from hederssak.org.access import require_write
 from hederssak.org.middleware import MemberRequest
-from hederssak.org.models import Member, Role, Team
-from hederssak.org.queries import teams_in_view
-from hederssak.pipeline.models import Opportunity, Stage
+from hederssak.org.models import Role, Team
+from hederssak.org.queries.people import people_in, teams_read
+from hederssak.pipeline.models import Opportunity
+from hederssak.pipeline.queries.as_of import stage_names
 from hederssak.rules.findings import Finding, WayOut
 from hederssak.rules.honesty.codes import Code
 
@@ -66,7 +67,7 @@ class Button:
 def index(request: MemberRequest) -> HttpResponse:
     """Show the questions to a team's pipeline, a page at a time."""
     member = request.member
-    teams = list(teams_in_view(member))
+    teams = teams_read(member)
     if not teams:
         raise Http404
     team = _chosen(teams, request.GET.get("team", ""))
@@ -85,7 +86,7 @@ def index(request: MemberRequest) -> HttpResponse:
         "team": team,
         "teams": teams,
         "asking": asking,
-        "owners": [] if rep else list(Member.objects.filter(team=team, left_on=None).only("name").order_by("name")),
+        "owners": [] if rep else people_in(team),
         "codes": [(code, texts.label(code), page.counts[code]) for code in Code if page.counts[code]],
         "rows": _rows(page.rows, team, today, here=request.get_full_path()),
         "next_after": page.next_after,
@@ -157,10 +158,7 @@ def _asking(request: MemberRequest) -> Asking:
 
 def _rows(page: list[Question], team: Team, today: dt.date, *, here: str) -> list[dict[str, Any]]:
     zone = ZoneInfo(team.time_zone)
-    stages = {
-        str(pk): name
-        for pk, name in Stage.objects.filter(organization_id=team.organization_id).values_list("pk", "name")
-    }
+    stages = stage_names(team.organization_id)
     return [_row(one, zone=zone, stages=stages, today=today, here=here) for one in page]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from hederssak.rules.worktime import WorkCalendar
 
@@ -107,6 +108,7 @@ class Standing:
         return self.swaps > 1
 
 
+@lru_cache(maxsize=512)
 def stretch_start(calendar: WorkCalendar, today: date, weeks: int) -> date:
     """Return the first day of so many weeks of working time before `today`; today itself comes on top of them."""
     return calendar.add_working_days(today, -weeks * len(calendar.weekdays))

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from hederssak.forecast.queries.reading import may_see_all
 from hederssak.org.access import may_see_imports, may_see_organization
 from hederssak.org.models import Member, Role
-from hederssak.org.queries import teams_in_view
 from hederssak.org.queries.beginnings import demo_member
+from hederssak.org.queries.people import follows_a_team
 from hederssak.org.views.menu import own_places
 from hederssak.org.views.preferences import chosen_theme
 
@@ -37,7 +37,7 @@ def nav_items(member: Member) -> list[NavItem]:
     if member.role == Role.REP and member.team_id is not None:
         items.append(NavItem("prospecting", _("Hours"), reverse("prospecting:mine"), "h"))
         items.append(NavItem("hit_list", _("HIT list"), reverse("prospecting:hit_list"), "l"))
-    follows = member.team_id is not None if member.role == Role.REP else teams_in_view(member).exists()
+    follows = member.team_id is not None if member.role == Role.REP else follows_a_team(member)
     leads = member.role in {Role.MANAGER, Role.DIRECTOR} and follows
     in_team = member.role in {Role.REP, Role.MANAGER} and member.team_id is not None
     if leads or (in_team and member.role == Role.REP):

@@ -118,3 +118,18 @@ def test_nobody_has_no_calendar() -> None:
 def test_the_calendar_of_a_buyers_country_is_made_once() -> None:
     assert country_calendar("FI", 2025, 2027) is country_calendar("FI", 2025, 2027)
     assert not country_calendar("FI", 2025, 2027).is_working(dt.date(2026, 7, 15))
+
+
+def test_a_calendar_that_was_counted_with_changes_with_what_it_is_made_of(cast: Cast) -> None:
+    wednesday = dt.date(2026, 11, 18)
+    before = calendars_of([cast.anna], YEARS)[cast.anna.pk]
+    assert before.is_working(wednesday)
+    assert before is calendars_of([cast.anna], YEARS)[cast.anna.pk]
+    away(cast.anna, wednesday, wednesday)
+    assert not calendars_of([cast.anna], YEARS)[cast.anna.pk].is_working(wednesday)
+    Absence.objects.all().delete()
+    QuietPeriod.objects.create(organization=cast.nordvik, first_day=wednesday, last_day=wednesday)
+    assert not calendars_of([cast.anna], YEARS)[cast.anna.pk].is_working(wednesday)
+    QuietPeriod.objects.all().delete()
+    cast.anna.weekdays = "1101100"
+    assert not calendars_of([cast.anna], YEARS)[cast.anna.pk].is_working(wednesday)

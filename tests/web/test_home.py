@@ -19,7 +19,7 @@ from hederssak.honesty.models import Flag, Worth
 from hederssak.meetings.models import CustomerMeeting
 from hederssak.org.actions import look_at_person
 from hederssak.org.models import Member
-from hederssak.pipeline.actions import NextStepDraft, seat_contact, set_next_step
+from hederssak.pipeline.actions import NextStepDraft, finish_next_step, seat_contact, set_next_step
 from hederssak.pipeline.models import BuyingRole, NextStep, Opportunity, Stage
 from hederssak.rules.honesty.codes import Code
 from tests.cast import NOW, STOCKHOLM, Cast
@@ -172,6 +172,25 @@ def test_a_manager_is_given_names_only_where_a_promised_day_has_passed(
     assert "Anna" not in said
     assert "En till håller sina nästa steg." in said
     assert "Norr: en av 2 affärer har en fråga." in said
+
+
+def test_what_was_done_a_moment_ago_is_on_the_managers_page_at_the_next_load(
+    cast: Cast, deal: Opportunity, signed_in: SignedIn
+) -> None:
+    plan(deal, TODAY - dt.timedelta(days=5))
+    judge_organization(organization=cast.nordvik, now=NOW)
+    client = signed_in(cast.eva)
+    said = home(client)
+    assert "Prata med Mikko." in said
+    assert "Vanligaste frågan" in said
+    Member.objects.filter(pk=cast.mikko.pk).update(name="Mikael Aalto")
+    assert "Prata med Mikael." in home(client)
+    finish_next_step(opportunity=deal, was_done=True, by=cast.mikko, now=NOW)
+    said = home(client)  # nothing has judged the deal since: its old questions may be answered already
+    assert "Prata med" not in said
+    assert "Vanligaste frågan" not in said
+    judge_organization(organization=cast.nordvik, now=NOW)
+    assert "Vanligaste frågan" in home(client)
 
 
 def test_a_manager_answers_an_objection_in_place(cast: Cast, deal: Opportunity, signed_in: SignedIn) -> None:

@@ -9,7 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from hederssak.calendars.models import BusyTime
+from hederssak.lib.prepared import prepared
 from hederssak.org.models import Member
 
 CHUNK = 500
@@ -69,19 +72,22 @@ def conflicts(slots: Iterable[Slot], *, members: Iterable[Member]) -> dict[objec
     return found
 
 
+@prepared
+def _times(
+    members: list[uuid.UUID], earliest: dt.datetime, since: dt.datetime, until: dt.datetime
+) -> QuerySet[BusyTime, tuple[uuid.UUID, dt.datetime, dt.datetime, bool, str]]:
+    rows = BusyTime.objects.filter(
+        member_id__in=members, starts_at__lt=until, starts_at__gt=earliest, ends_at__gt=since, is_free=False
+    )
+    return rows.values_list("member_id", "starts_at", "ends_at", "all_day", "uid")
+
+
 def _taken(ids: Sequence[uuid.UUID], since: dt.datetime, until: dt.datetime) -> dict[uuid.UUID, list[Taken]]:
     """Return each member's times, sorted, with those that two calendars say as often as they are said."""
     found: dict[uuid.UUID, list[Taken]] = {pk: [] for pk in ids}
     for start in range(0, len(ids), CHUNK):
-        rows = BusyTime.objects.filter(
-            member_id__in=ids[start : start + CHUNK],
-            starts_at__lt=until,
-            starts_at__gt=since - LONGEST,
-            ends_at__gt=since,
-            is_free=False,
-        )
-        columns = ("member_id", "starts_at", "ends_at", "all_day", "uid")
-        for member_id, starts_at, ends_at, all_day, uid in rows.values_list(*columns).iterator(chunk_size=5000):
+        some = list(ids[start : start + CHUNK])
+        for member_id, starts_at, ends_at, all_day, uid in _times(some, since - LONGEST, since, until):
             found[member_id].append((starts_at, ends_at, all_day, uid))
     for times in found.values():
         times.sort()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hederssak.calendars import texts
-from hederssak.calendars.models import Connection, Question, State
-from hederssak.calendars.queries.questions import open_questions
+from hederssak.calendars.models import Question
+from hederssak.calendars.queries.questions import open_questions, to_mend
 from hederssak.org.models import Member
 from hederssak.org.queries import zone_of
 
@@ -32,6 +32,5 @@ def waiting(member: Member) -> Waiting:
     """Return what waits for a member in their calendars."""
     zone = zone_of(member)
     rows = open_questions(member)
-    revoked = Connection.objects.visible_to(member).filter(state=State.REVOKED)
     asked = [Asked(row, texts.question(row, zone=zone), texts.answers(row)) for row in rows]
-    return Waiting(asked, revoked.count())
+    return Waiting(asked, to_mend(member))

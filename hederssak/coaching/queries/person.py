@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from hederssak.coaching.models import Focus, Practice, RideAlong
 from hederssak.coaching.queries.ahead import booked, hours_ahead
 from hederssak.coaching.queries.team import pace_of, stages_of
+from hederssak.lib.prepared import prepared
 from hederssak.meetings.models import CustomerMeeting, Sheet
 from hederssak.org.models import Member, Role, Team
 from hederssak.prospecting.models import Block
@@ -96,17 +100,27 @@ def teams_followed(member: Member) -> list[Team]:
     return []
 
 
+@prepared
+def _unread(rep: uuid.UUID) -> QuerySet[RideAlong]:
+    return RideAlong.objects.filter(rep=rep, shared_at__isnull=False, read_at=None).order_by("-on_day")[:1]
+
+
+@prepared
+def _focus(member: uuid.UUID) -> QuerySet[Focus]:
+    return Focus.objects.filter(member=member, until=None).select_related("stage").order_by("pk")[:1]
+
+
 def unread_of(member: Member) -> RideAlong | None:
     """Return what was shared with a rep last and is not opened yet.
 
     Mostly there is nothing: what stands beside it is left to be read where there is.
     """
-    return RideAlong.objects.filter(rep=member, shared_at__isnull=False, read_at=None).order_by("-on_day").first()
+    return _unread.first(member.pk)
 
 
 def focus_of(member: Member) -> Focus | None:
     """Return what a rep practises."""
-    return Focus.objects.filter(member=member, until=None).select_related("stage").first()
+    return _focus.first(member.pk)
 
 
 def readable_rides(reader: Member) -> list[RideAlong]:

@@ -6,10 +6,14 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.db.models import QuerySet
 
 from hederssak.coaching.models import Pace, RideAlong, StageFigure
 from hederssak.coaching.queries.ahead import ahead_of, asked_for, large_margin
+from hederssak.lib.prepared import prepared
 from hederssak.meetings.models import CustomerMeeting
 from hederssak.org.models import Member, Team
 from hederssak.org.queries.calendars import zone_of
@@ -22,18 +26,30 @@ RECENT = dt.timedelta(weeks=12)
 
 @dataclass(frozen=True)
 class Coached:
-    """A team's reps with their ride-alongs, in the order in which to follow them."""
+    """A team's reps with their ride-alongs, and in which order to follow them."""
 
     team: Team
+    now: dt.datetime
     today: dt.date
     pace: int
     people: dict[str, Member]
     facts: list[Facts]
-    turns: list[Turn]
     kept: Kept
     rides: Mapping[uuid.UUID, Sequence[RideAlong]]
     asked: list[CustomerMeeting]
     promised_every: int | None
+
+    @cached_property
+    def turns(self) -> list[Turn]:
+        """Return everybody in the order in which to follow them; what lies ahead of each is read for this alone."""
+        reps = list(self.people.values())
+        ahead = ahead_of(reps, zone=zone_of(self.team), now=self.now)
+        stages = stages_of(reps)
+        facts = [
+            replace(self.facts[place], ahead=ahead.get(rep.pk, ()), stages=stages.get(rep.pk, ()))
+            for place, rep in enumerate(reps)
+        ]
+        return turns(facts, today=self.today, pace=self.pace, large=large_margin(self.team))
 
     @property
     def all_rides(self) -> list[RideAlong]:
@@ -89,15 +105,15 @@ def coached(team: Team, *, now: dt.datetime, on: TeamDay | None = None) -> Coach
     today, people = on.today, on.reps
     rides = rides_of(people, since=today - READ_BACK)
     asked = asked_for(people, now=now)
-    facts = _facts(on, rides, asked, now=now)
+    facts = _facts(on, rides, asked)
     pace = pace_of(team)
     return Coached(
         team=team,
+        now=now,
         today=today,
         pace=pace,
         people={str(member.pk): member for member in people},
         facts=facts,
-        turns=turns(facts, today=today, pace=pace, large=large_margin(team)),
         kept=kept_of(facts, today=today, pace=pace),
         rides=rides,
         asked=asked,
@@ -105,40 +121,48 @@ def coached(team: Team, *, now: dt.datetime, on: TeamDay | None = None) -> Coach
     )
 
 
+@prepared
+def _pace(team: uuid.UUID) -> QuerySet[Pace, int]:
+    return Pace.objects.filter(team=team).order_by("pk").values_list("weeks", flat=True)[:1]
+
+
+@prepared
+def _rides(reps: list[uuid.UUID], since: dt.date) -> QuerySet[RideAlong]:
+    rows = RideAlong.objects.standing().filter(rep__in=reps, on_day__gte=since)
+    return rows.select_related("meeting__account", "block", "rep", "manager").order_by("on_day", "pk")
+
+
+@prepared
+def _stages(members: list[uuid.UUID]) -> QuerySet[StageFigure]:
+    rows = StageFigure.objects.filter(member__in=members).select_related("stage")
+    return rows.order_by("stage__position", "pk")
+
+
 def pace_of(team: Team) -> int:
     """Return within how many weeks each rep is followed."""
-    agreed = Pace.objects.filter(team=team).values_list("weeks", flat=True).first()
-    return agreed or PACE
+    return _pace.first(team.pk) or PACE
 
 
 def rides_of(people: Collection[Member], *, since: dt.date) -> dict[uuid.UUID, list[RideAlong]]:
     """Return the ride-alongs with each rep that stand, the earliest first."""
-    rows = RideAlong.objects.standing().filter(rep__in=people, on_day__gte=since)
     found: dict[uuid.UUID, list[RideAlong]] = defaultdict(list)
-    for ride in rows.select_related("meeting__account", "block", "rep", "manager").order_by("on_day", "pk"):
+    for ride in _rides([one.pk for one in people], since):
         found[ride.rep_id].append(ride)
     return found
 
 
 def stages_of(people: Collection[Member]) -> dict[uuid.UUID, list[StageRecord]]:
     """Return where each rep's deals were decided within a year, as the night counted it."""
-    rows = StageFigure.objects.filter(member__in=people).select_related("stage").order_by("stage__position", "pk")
     found: dict[uuid.UUID, list[StageRecord]] = defaultdict(list)
-    for row in rows:
+    for row in _stages([one.pk for one in people]):
         record = StageRecord(row.stage.name, row.decided, row.passed, row.team_share, row.below)
         found[row.member_id].append(record)
     return found
 
 
 def _facts(
-    on: TeamDay,
-    rides: Mapping[uuid.UUID, Sequence[RideAlong]],
-    asked: Sequence[CustomerMeeting],
-    *,
-    now: dt.datetime,
+    on: TeamDay, rides: Mapping[uuid.UUID, Sequence[RideAlong]], asked: Sequence[CustomerMeeting]
 ) -> list[Facts]:
-    ahead = ahead_of(on.reps, zone=zone_of(on.team), now=now)
-    stages = stages_of(on.reps)
     asking = {meeting.owner_id for meeting in asked}
     return [
         Facts(
@@ -148,8 +172,6 @@ def _facts(
             followed=[one.on_day for one in rides.get(member.pk, ()) if one.is_done],
             planned=_planned(rides.get(member.pk, ()), on.today),
             asked=member.pk in asking or any(one.planned_at is None for one in rides.get(member.pk, ())),
-            ahead=ahead.get(member.pk, ()),
-            stages=stages.get(member.pk, ()),
         )
         for member in on.reps
     ]

@@ -29,11 +29,11 @@ def team_panels(days: Iterable[TeamDay], *, now: dt.datetime) -> list[dict[str, 
             continue
         zone = on.team.time_zone
         has_begun = bool(found.all_rides)
-        turns = [turn for turn in found.to_follow if turn.group in {Group.DUE, Group.CALLED_FOR}]
+        turns = [turn for turn in found.to_follow if turn.group in {Group.DUE, Group.CALLED_FOR}] if has_begun else []
         panels.append(
             {
                 "team": on.team,
-                "acts": [act_of(turn, found) for turn in turns[:MOST] if has_begun],
+                "acts": [act_of(turn, found) for turn in turns[:MOST]],
                 "has_begun": has_begun,
                 "asked": [asked_act(meeting, zone) for meeting in found.asked[:MOST]],
                 "waiting": [ride_row(ride, zone) for ride in found.waiting[:MOST]],

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from hederssak.goals.models import Goal, GoalSpan, ReGoalPrompt, Standing
 from hederssak.goals.queries.ledgers import period_of
+from hederssak.lib.prepared import prepared
 from hederssak.org.models import Member
 
 
@@ -25,12 +27,30 @@ class HomeGoals:
     asked: bool
 
 
+@prepared
+def _goals(member: uuid.UUID, week: dt.date, month: dt.date) -> QuerySet[Goal]:
+    here = Q(span=GoalSpan.WEEK, first_day=week) | Q(span=GoalSpan.MONTH, first_day=month)
+    return Goal.objects.filter(here, member=member)
+
+
+@prepared
+def _standing(member: uuid.UUID, week: dt.date, month: dt.date) -> QuerySet[Standing]:
+    return Standing.objects.filter(member=member, month=month, week=week).order_by("pk")[:1]
+
+
+@prepared
+def _unanswered(manager: uuid.UUID, month: dt.date) -> QuerySet[ReGoalPrompt]:
+    rows = ReGoalPrompt.objects.filter(
+        goal__member__team__manager=manager, goal__member__left_on=None, goal__first_day=month, answered_at=None
+    )
+    return rows.select_related("goal__member").order_by("goal__member__name")
+
+
 def home_goals(member: Member, today: dt.date) -> HomeGoals:
     """Return what a rep's first page says of their goals, in three queries."""
     week, month = (period_of(span, today).first for span in (GoalSpan.WEEK, GoalSpan.MONTH))
-    here = Q(span=GoalSpan.WEEK, first_day=week) | Q(span=GoalSpan.MONTH, first_day=month)
-    goals = {goal.span: goal for goal in Goal.objects.filter(here, member=member)}
-    standing = Standing.objects.filter(member=member, month=month, week=week).first()
+    goals = {goal.span: goal for goal in _goals(member.pk, week, month)}
+    standing = _standing.first(member.pk, week, month)
     month_goal = goals.get(GoalSpan.MONTH)
     asked = month_goal is not None and ReGoalPrompt.objects.filter(goal=month_goal, answered_at=None).exists()
     return HomeGoals(
@@ -45,8 +65,4 @@ def home_goals(member: Member, today: dt.date) -> HomeGoals:
 
 def goal_talks(manager: Member, today: dt.date) -> list[ReGoalPrompt]:
     """Return the questions for another goal that reps of the manager's teams have not answered yet, by name."""
-    month = period_of(GoalSpan.MONTH, today).first
-    rows = ReGoalPrompt.objects.filter(
-        goal__member__team__manager=manager, goal__member__left_on=None, goal__first_day=month, answered_at=None
-    )
-    return list(rows.select_related("goal__member").order_by("goal__member__name"))
+    return _unanswered(manager.pk, period_of(GoalSpan.MONTH, today).first)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from hederssak.honesty.actions.worth import roll_up
 from hederssak.honesty.models import Flag
@@ -19,6 +19,7 @@ from hederssak.honesty.queries.facts import FactsReader
 from hederssak.honesty.queries.objections import silenced_codes
 from hederssak.honesty.queries.standpoints import standpoint_of
 from hederssak.honesty.queries.weights import Weights
+from hederssak.lib.prepared import prepared
 from hederssak.org.models import Organization, Team
 from hederssak.pipeline.models import Opportunity, State
 from hederssak.rules.findings import Finding
@@ -48,8 +49,13 @@ def judge_few_changed(*, organization: Organization, now: dt.datetime, most: int
 
 
 def _changed(organization: Organization, most: int) -> list[uuid.UUID]:
+    return _stale(organization.pk, most=most)
+
+
+@prepared
+def _stale(organization: uuid.UUID, *, most: int) -> QuerySet[Opportunity, uuid.UUID]:
     stale = Opportunity.objects.filter(organization=organization, unjudged=True)
-    return list(stale.order_by("pk").values_list("pk", flat=True)[:most])  # in this order the small index is entered
+    return stale.order_by("pk").values_list("pk", flat=True)[:most]  # in this order the small index is entered
 
 
 def judge_these(*, organization: Organization, opportunities: Iterable[Opportunity], now: dt.datetime) -> None:

@@ -5,9 +5,10 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from hederssak.honesty.models import Objection
+from hederssak.lib.prepared import prepared
 from hederssak.org.access import may_configure
 from hederssak.org.models import Member
 from hederssak.pipeline.queries.as_of import chunks
@@ -24,8 +25,14 @@ def silenced_codes(ids: Iterable[uuid.UUID], *, as_of: dt.datetime) -> dict[uuid
     return found
 
 
-def open_objections(member: Member) -> QuerySet[Objection]:
+@prepared
+def _open(organization: uuid.UUID, managers: list[uuid.UUID]) -> QuerySet[Objection]:
+    rows = Objection.objects.filter(organization_id=organization, answered_at=None)
+    if managers:
+        rows = rows.filter(opportunity__team__manager__in=managers)
+    return rows.select_related("opportunity__account", "by").order_by("at")
+
+
+def open_objections(member: Member) -> list[Objection]:
     """Return what this member may answer: a manager their teams', an admin all of the organization."""
-    rows = Objection.objects.filter(organization_id=member.organization_id, answered_at=None)
-    mine = Q() if may_configure(member) else Q(opportunity__team__manager=member)
-    return rows.filter(mine).select_related("opportunity__account", "by").order_by("at")
+    return _open(member.organization_id, [] if may_configure(member) else [member.pk])

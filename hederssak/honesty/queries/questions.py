@@ -8,12 +8,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from hederssak.history.models import Change, RecordKind
 from hederssak.honesty.models import Flag
 from hederssak.lib.keyset import BadMarkError
+from hederssak.lib.prepared import prepared
 from hederssak.org.models import Member, Role, Team
 from hederssak.rules.findings import Finding
 from hederssak.rules.honesty.codes import Code
@@ -84,37 +86,67 @@ class TeamWorth:
         return self.open_margin - self.asked_margin
 
 
+def _flags(organization: uuid.UUID, team: uuid.UUID, owners: list[uuid.UUID]) -> QuerySet[Flag]:
+    flags = Flag.objects.filter(organization_id=organization, team=team)
+    return flags.filter(owner_id__in=owners) if owners else flags
+
+
+@prepared
+def _counts(organization: uuid.UUID, team: uuid.UUID, owners: list[uuid.UUID]) -> QuerySet[Flag, tuple[str, int]]:
+    flags = _flags(organization, team, owners)
+    return flags.values("code").annotate(n=Count("id")).order_by().values_list("code", "n")
+
+
 def questions(*, member: Member, team: Team, asking: Asking) -> Questions:
     """Return a page of the questions to a team's pipeline; a rep is shown those to their own deals."""
-    flags = Flag.objects.filter(organization_id=member.organization_id, team=team)
     owner = member.pk if member.role == Role.REP else asking.owner
-    if owner is not None:
-        flags = flags.filter(owner_id=owner)
-    counts = Counter({Code(row["code"]): row["n"] for row in flags.values("code").annotate(n=Count("id")).order_by()})
-    leading = flags.filter(code=asking.code) if asking.code else flags.filter(LEADS)
-    rows = list(_after(leading, asking).select_related("opportunity__account", "owner").only(*SHOWN)[: PAGE + 1])
+    of = member.organization_id, team.pk, [owner] if owner else []
+    if asking.after:
+        rows = list(_shown(_after(_leading(*of, code=asking.code), asking)))
+    else:
+        rows = _first(*of, code=asking.code, sort=asking.sort)
     shown = rows[:PAGE]
     return Questions(
         rows=_with_evidence(shown, member.organization_id),
         next_after=_mark(shown[-1], asking.sort) if len(rows) > PAGE else "",
-        counts=counts,
+        counts=Counter({Code(code): n for code, n in _counts(*of)}),
     )
+
+
+@prepared
+def _figures(opportunities: list[uuid.UUID]) -> QuerySet[Flag, tuple[uuid.UUID, dict[str, Any]]]:
+    kept = Flag.objects.filter(opportunity_id__in=opportunities).order_by("-is_lead", "code")
+    return kept.values_list("opportunity_id", "figures")
 
 
 def findings_of_many(opportunity_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Finding]]:
     """Return what is asked about each of some opportunities, weightiest first."""
     found: dict[uuid.UUID, list[Finding]] = defaultdict(list)
-    kept = Flag.objects.filter(opportunity_id__in=opportunity_ids).order_by("-is_lead", "code")
-    for opportunity_id, figures in kept.values_list("opportunity_id", "figures"):
+    for opportunity_id, figures in _figures(list(opportunity_ids)):
         found[opportunity_id].append(Finding.from_json(figures))
     return found
+
+
+def _leading(organization: uuid.UUID, team: uuid.UUID, owners: list[uuid.UUID], *, code: Code | None) -> QuerySet[Flag]:
+    flags = _flags(organization, team, owners)
+    return flags.filter(code=code) if code else flags.filter(LEADS)
+
+
+@prepared
+def _first(
+    organization: uuid.UUID, team: uuid.UUID, owners: list[uuid.UUID], *, code: Code | None, sort: str
+) -> QuerySet[Flag]:
+    """Return the first page and one row more, which says that there is another."""
+    return _shown(_leading(organization, team, owners, code=code).order_by(*SORTS[sort]))
+
+
+def _shown(flags: QuerySet[Flag]) -> QuerySet[Flag]:
+    return flags.select_related("opportunity__account", "owner").only(*SHOWN)[: PAGE + 1]
 
 
 def _after(flags: QuerySet[Flag], asking: Asking) -> QuerySet[Flag]:
     """Return the flags in the order asked for, from the row after the mark on (keyset, so that depth costs nothing)."""
     flags = flags.order_by(*SORTS[asking.sort])
-    if not asking.after:
-        return flags
     value, _, last = asking.after.partition("~")
     try:
         row = uuid.UUID(last)
@@ -134,17 +166,23 @@ def _mark(flag: Flag, sort: str) -> str:
     return f"{value}~{flag.pk}"
 
 
+@prepared
+def _moves(organization: uuid.UUID, opportunities: list[uuid.UUID]) -> QuerySet[Change, tuple[uuid.UUID, Any, Any]]:
+    """Return each change of a close date, the earliest first."""
+    moves = Change.objects.filter(
+        organization_id=organization,
+        kind=RecordKind.OPPORTUNITY,
+        subject_id__in=opportunities,
+        field="close_date",
+    )
+    return moves.order_by("before_at", "pk").values_list("record_id", "old", "new")
+
+
 def _with_evidence(flags: list[Flag], organization_id: uuid.UUID) -> list[Question]:
     ids = [flag.opportunity_id for flag in flags]
     findings = findings_of_many(ids)
     dates: dict[uuid.UUID, list[dt.date]] = defaultdict(list)
-    moves = Change.objects.filter(
-        organization_id=organization_id,
-        kind=RecordKind.OPPORTUNITY,
-        subject_id__in=ids,
-        field="close_date",
-    ).order_by("before_at", "pk")
-    for opportunity_id, old, new in moves.values_list("record_id", "old", "new"):
+    for opportunity_id, old, new in _moves(organization_id, ids):
         way = dates[opportunity_id]
         way.extend(dt.date.fromisoformat(day) for day in ([old] if old and not way else []) + ([new] if new else []))
     return [

@@ -4,29 +4,47 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
 from hederssak.honesty.models import Flag, Worth
 from hederssak.honesty.queries.questions import LEADS, SHOWN, Question, TeamWorth, findings_of_many
+from hederssak.lib.prepared import prepared
 from hederssak.org.models import Member, Organization, Team
 
 SUMS = ("open_count", "asked_count", "unknown_count", "open_margin", "asked_margin")
 DAYS_OF_A_WEEK_AND_ONE_BEFORE = 8
 
 
+@prepared
+def _worths(organization: uuid.UUID, teams: list[Team], since: dt.date, owners: list[Member]) -> QuerySet[Worth, Any]:
+    """Return the sums of each team's every day, of its owners named or of all."""
+    rows = Worth.objects.filter(organization=organization, team__in=teams, day__gte=since)
+    if owners:
+        rows = rows.filter(owner__in=owners)
+    sums = {f"all_{it}": Sum(it) for it in SUMS}
+    return rows.values("team_id", "day").annotate(**sums).order_by("day")
+
+
 def worth_by_day(
     *, organization: Organization, teams: Iterable[Team], since: dt.date, owner: Member | None = None
 ) -> dict[uuid.UUID, list[TeamWorth]]:
     """Return the worth of each team (or of one member's part in it) on every day since one, earliest first."""
-    rows = Worth.objects.filter(Q(owner=owner) if owner else Q(), organization=organization, team__in=teams)
-    sums: Any = rows.filter(day__gte=since).values("team_id", "day").annotate(**{f"all_{it}": Sum(it) for it in SUMS})
     found: dict[uuid.UUID, list[TeamWorth]] = {}
-    for row in sums.order_by("day"):
+    for row in _worths(organization.pk, list(teams), since, [owner] if owner else []):
         found.setdefault(row["team_id"], []).append(_as_worth(row))
     return found
+
+
+@prepared
+def _last_worths(organization: uuid.UUID, team: uuid.UUID, owners: list[Member]) -> QuerySet[Worth, Any]:
+    rows = Worth.objects.filter(organization=organization, team=team)
+    if owners:
+        rows = rows.filter(owner__in=owners)
+    sums = {f"all_{it}": Sum(it) for it in SUMS}
+    return rows.values("day").annotate(**sums).order_by("-day")[:DAYS_OF_A_WEEK_AND_ONE_BEFORE]
 
 
 def worth_since_monday(
@@ -34,9 +52,7 @@ def worth_since_monday(
 ) -> tuple[TeamWorth, TeamWorth]:
     """Return the latest worth of a team (or of one member's part in it), and the latest before this week began."""
     monday = today - dt.timedelta(days=today.weekday())
-    rows = Worth.objects.filter(Q(owner=owner) if owner else Q(), organization=organization, team=team)
-    sums: Any = rows.values("day").annotate(**{f"all_{it}": Sum(it) for it in SUMS})
-    days = [_as_worth(row) for row in sums.order_by("-day")[:DAYS_OF_A_WEEK_AND_ONE_BEFORE]]
+    days = [_as_worth(row) for row in _last_worths(organization.pk, team.pk, [owner] if owner else [])]
     before = (worth for worth in days if worth.day and worth.day < monday)
     return (days[0] if days else TeamWorth()), next(before, TeamWorth())
 
@@ -51,18 +67,22 @@ def last_of_weeks(days: Iterable[TeamWorth]) -> list[TeamWorth]:
     return list(weeks.values())
 
 
-def weightiest(
-    *, organization: Organization, teams: Iterable[Team], owner: Member | None = None, codes: Collection[str] = ()
-) -> QuerySet[Flag]:
-    """Return the flags that lead (or those of some codes), the largest margin first.
+@prepared
+def _leads(organization: uuid.UUID, teams: list[Team], owners: list[Member], *, most: int) -> QuerySet[Flag]:
+    flags = Flag.objects.filter(LEADS, organization=organization, team__in=teams, opportunity__unjudged=False)
+    if owners:
+        flags = flags.filter(owner__in=owners)
+    return flags.select_related("opportunity__account", "owner").only(*SHOWN).order_by("-weight", "id")[:most]
+
+
+def weightiest_leads(
+    *, organization: Organization, teams: Iterable[Team], owner: Member | None = None, most: int
+) -> list[Flag]:
+    """Return the flags that lead, the largest margin first.
 
     What was changed since it was last judged is left out: its question may be answered already.
     """
-    flags = Flag.objects.filter(organization=organization, team__in=teams, opportunity__unjudged=False)
-    flags = flags.filter(code__in=codes) if codes else flags.filter(LEADS)
-    if owner is not None:
-        flags = flags.filter(owner=owner)
-    return flags.select_related("opportunity__account", "owner").only(*SHOWN).order_by("-weight", "id")
+    return _leads(organization.pk, list(teams), [owner] if owner else [], most=most)
 
 
 def asked_of(flags: Iterable[Flag]) -> list[Question]:

@@ -16,9 +16,10 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import holidays
-from django.db.models import Q
+from django.db.models import QuerySet
 from holidays.constants import DE_FACTO, PUBLIC
 
+from hederssak.lib.prepared import prepared
 from hederssak.org.models import Absence, Member, Organization, QuietPeriod, Team
 from hederssak.rules.worktime import MONDAY_TO_FRIDAY, Period, WorkCalendar, quiet_between
 
@@ -96,6 +97,7 @@ def _holidays_of(country: str, year: int) -> frozenset[dt.date]:
     return frozenset(holidays.country_holidays(country, years=year, categories=categories))
 
 
+@lru_cache(maxsize=256)
 def _of_country(
     country: str,
     days: Period,
@@ -103,6 +105,7 @@ def _of_country(
     absences: tuple[Period, ...] = (),
     weekdays: frozenset[int] = MONDAY_TO_FRIDAY,
 ) -> WorkCalendar:
+    """Return the calendar of what is given. It is kept with the days that it has counted: they are thousands."""
     return WorkCalendar(
         holidays=public_holidays(country, days.first.year, days.last.year),
         quiet=quiet_between(country, days.first, days.last) + quiet,
@@ -117,17 +120,27 @@ def _days(years: Iterable[int]) -> Period:
 
 
 def _quiet_in(organization_id: uuid.UUID, days: Period) -> tuple[Period, ...]:
-    rows = QuietPeriod.objects.filter(_touching(days), organization_id=organization_id).order_by("first_day")
-    return tuple(Period(first, last) for first, last in rows.values_list("first_day", "last_day"))
+    return tuple(Period(first, last) for first, last in _quiet(organization_id, days.first, days.last))
+
+
+@prepared
+def _quiet(organization: uuid.UUID, since: dt.date, until: dt.date) -> QuerySet[QuietPeriod, tuple[dt.date, dt.date]]:
+    rows = QuietPeriod.objects.filter(organization_id=organization, first_day__lte=until, last_day__gte=since)
+    return rows.order_by("first_day").values_list("first_day", "last_day")
+
+
+@prepared
+def _away(
+    members: list[uuid.UUID], since: dt.date, until: dt.date
+) -> QuerySet[Absence, tuple[uuid.UUID, dt.date, dt.date]]:
+    rows = Absence.objects.filter(
+        first_day__lte=until, last_day__gte=since, member_id__in=members, share__gte=MOSTLY_AWAY
+    )
+    return rows.order_by("first_day").values_list("member_id", "first_day", "last_day")
 
 
 def _absences_of(member_ids: list[uuid.UUID], days: Period) -> dict[uuid.UUID, list[Period]]:
-    rows = Absence.objects.filter(_touching(days), member_id__in=member_ids, share__gte=MOSTLY_AWAY)
     away = defaultdict(list)
-    for member_id, first, last in rows.order_by("first_day").values_list("member_id", "first_day", "last_day"):
+    for member_id, first, last in _away(member_ids, days.first, days.last):
         away[member_id].append(Period(first, last))
     return away
-
-
-def _touching(days: Period) -> Q:
-    return Q(first_day__lte=days.last, last_day__gte=days.first)

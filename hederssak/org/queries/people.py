@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from hederssak.lib.prepared import prepared
 from hederssak.org.models import AccessToken, Member, PageLook, QuietPeriod, Role, Team, User
 from hederssak.org.queries.invitations import open_invitations
 
@@ -79,11 +81,45 @@ def user_of_address(email: str) -> User | None:
     )
 
 
+@prepared
+def _people(team: uuid.UUID) -> QuerySet[Member]:
+    return Member.objects.filter(team=team, left_on=None).only("name").order_by("name")
+
+
+def people_in(team: Team) -> list[Member]:
+    """Return the names of a team's people, for a list to choose from."""
+    return _people(team.pk)
+
+
 def teams_in_view(member: Member) -> QuerySet[Team]:
     """Return the teams whose work a member follows: a rep their own, a manager those they lead, a director all."""
-    teams = Team.objects.filter(organization_id=member.organization_id).order_by("name")
-    if member.role == Role.DIRECTOR:
+    return _in_view(member.organization_id, member.pk, role=member.role)
+
+
+def follows_a_team(member: Member) -> bool:
+    """Say whether there is any; each page's menu asks."""
+    return bool(_one_in_view(member.organization_id, member.pk, role=member.role))
+
+
+def teams_read(member: Member) -> list[Team]:
+    """Return the same with what stands beside them: their organization and their manager."""
+    return _read_in_view(member.organization_id, member.pk, role=member.role)
+
+
+def _in_view(organization: uuid.UUID, member: uuid.UUID, *, role: str) -> QuerySet[Team]:
+    teams = Team.objects.filter(organization_id=organization).order_by("name")
+    if role == Role.DIRECTOR:
         return teams
-    if member.role == Role.MANAGER:
-        return teams.filter(manager_id=member.pk)
-    return teams.filter(members=member) if member.role == Role.REP else teams.none()
+    if role == Role.MANAGER:
+        return teams.filter(manager_id=member)
+    return teams.filter(members=member) if role == Role.REP else teams.none()
+
+
+@prepared
+def _one_in_view(organization: uuid.UUID, member: uuid.UUID, *, role: str) -> QuerySet[Team, uuid.UUID]:
+    return _in_view(organization, member, role=role).order_by().values_list("pk", flat=True)[:1]
+
+
+@prepared
+def _read_in_view(organization: uuid.UUID, member: uuid.UUID, *, role: str) -> QuerySet[Team]:
+    return _in_view(organization, member, role=role).select_related("organization", "manager")

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from hederssak.history.models import Change, RecordKind
+from hederssak.lib.prepared import prepared
 from hederssak.org.models import Organization, Team
 from hederssak.pipeline.models import Opportunity, Stage, State
 
@@ -84,9 +85,24 @@ def _left_since(team: Team, as_of: dt.datetime) -> list[uuid.UUID]:
     return list(moves.values_list("record_id", flat=True).distinct())
 
 
+@prepared
+def _stages(organization: uuid.UUID) -> QuerySet[Stage]:
+    return Stage.objects.filter(organization=organization)
+
+
 def stages_of(organization: Organization) -> dict[uuid.UUID, Stage]:
     """Return all stages of an organization by identifier."""
-    return {stage.pk: stage for stage in Stage.objects.filter(organization=organization)}
+    return {stage.pk: stage for stage in _stages(organization.pk)}
+
+
+@prepared
+def _stage_names(organization: uuid.UUID) -> QuerySet[Stage, tuple[uuid.UUID, str]]:
+    return Stage.objects.filter(organization=organization).values_list("pk", "name")
+
+
+def stage_names(organization_id: uuid.UUID) -> dict[str, str]:
+    """Return what the stages of an organization are called, by identifier as text."""
+    return {str(pk): name for pk, name in _stage_names(organization_id)}
 
 
 def rewind(rows: list[Opportunity], as_of: dt.datetime, *, stages: dict[uuid.UUID, Stage]) -> None:

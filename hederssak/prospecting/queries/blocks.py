@@ -8,6 +8,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from hederssak.lib.prepared import prepared
 from hederssak.org.models import Member
 from hederssak.prospecting.models import Block, BlockKind, BlockState
 from hederssak.prospecting.queries.busy import Near, busy_of
@@ -23,17 +26,21 @@ def slot_of(block: Block) -> Slot:
     return Slot(block.starts_at, block.ends_at)
 
 
+@prepared
+def _touching(
+    members: list[uuid.UUID], earliest: dt.datetime, since: dt.datetime, until: dt.datetime
+) -> QuerySet[Block]:
+    rows = Block.objects.filter(member__in=members, starts_at__gt=earliest, starts_at__lt=until, ends_at__gt=since)
+    return rows.order_by("starts_at").defer("preparation")
+
+
 def blocks_between(members: Collection[Member], within: Slot) -> dict[uuid.UUID, list[Block]]:
     """Return the blocks of each member that touch a stretch of time, earliest first, in one query."""
-    rows = Block.objects.filter(
-        member__in=[member.pk for member in members],
-        starts_at__gt=within.starts_at - dt.timedelta(days=1),
-        starts_at__lt=within.ends_at,
-        ends_at__gt=within.starts_at,
-    ).order_by("starts_at")
+    ids = [member.pk for member in members]
+    rows = _touching(ids, within.starts_at - dt.timedelta(days=1), within.starts_at, within.ends_at)
     by_id = {member.pk: member for member in members}
     found: dict[uuid.UUID, list[Block]] = defaultdict(list)
-    for block in rows.defer("preparation"):
+    for block in rows:
         block.member = by_id[block.member_id]
         found[block.member_id].append(block)
     return found

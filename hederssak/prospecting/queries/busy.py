@@ -11,10 +11,11 @@ from functools import reduce
 from itertools import accumulate
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.calendars.queries.busy import busy_times
+from hederssak.lib.prepared import prepared
 from hederssak.meetings.models import CustomerMeeting, MeetingState
 from hederssak.org.models import Member
 from hederssak.rules.blocks import Busy, Slot
@@ -101,17 +102,20 @@ def _calendars(members: Collection[Member], within: Slot, found: dict[uuid.UUID,
         found[pk] += [Busy(slot, CALENDAR, uid) for slot, uid in slots if slot not in known]
 
 
+@prepared
+def _meetings_of(
+    teams: list[uuid.UUID], after: dt.datetime, before: dt.datetime
+) -> QuerySet[SalesMeeting, tuple[uuid.UUID, dt.datetime, int, uuid.UUID]]:
+    rows = SalesMeeting.objects.filter(team__in=teams, called_off_at=None, starts_at__gt=after, starts_at__lt=before)
+    return rows.values_list("team_id", "starts_at", "minutes", "pk")
+
+
 def _sales_meetings(members: Collection[Member], within: Slot, found: dict[uuid.UUID, list[Busy]]) -> None:
     of_team: dict[uuid.UUID | None, list[Member]] = defaultdict(list)
     for member in members:
         of_team[member.team_id].append(member)
-    rows = SalesMeeting.objects.filter(
-        team__in=[team for team in of_team if team],
-        called_off_at=None,
-        starts_at__gt=within.starts_at - LONGEST,
-        starts_at__lt=within.ends_at,
-    )
-    for team_id, starts_at, minutes, pk in rows.values_list("team_id", "starts_at", "minutes", "pk"):
+    teams = [team for team in of_team if team]
+    for team_id, starts_at, minutes, pk in _meetings_of(teams, within.starts_at - LONGEST, within.ends_at):
         slot = Slot.at(starts_at, minutes)
         if slot.overlaps(within):
             for member in of_team[team_id]:

@@ -7,8 +7,9 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Collection
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
+from hederssak.lib.prepared import prepared
 from hederssak.org.models import Member
 from hederssak.prospecting.models import Block, BlockKind, BlockState, Debt
 from hederssak.rules.debts import FOR_ONE, Standing, Turn, standing
@@ -36,9 +37,14 @@ def standings(member_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Standing]:
     return {pk: standing(turns[pk], in_calendar=ahead[pk]) for pk in member_ids}
 
 
+@prepared
+def _debt(member: uuid.UUID) -> QuerySet[Debt]:
+    return Debt.objects.filter(member=member).order_by("pk")[:1]
+
+
 def debt_of(member: Member) -> Debt | None:
     """Return what a member owes as it was last counted; None where nothing ever was."""
-    return Debt.objects.filter(member=member).first()
+    return _debt.first(member.pk)
 
 
 def unpaid(member: Member, count: int) -> list[Block]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Collection, Sequence
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
+from hederssak.lib.prepared import prepared
 from hederssak.org.models import Member, Team
 from hederssak.prospecting.models import ManagerDuty, Promise
 from hederssak.prospecting.queries.marks import BlockFact
@@ -14,10 +18,15 @@ from hederssak.rules.weeks import local_day
 from hederssak.rules.worktime import WorkCalendar
 
 
+@prepared
+def _since(team: uuid.UUID, since: dt.date) -> QuerySet[ManagerDuty]:
+    rows = ManagerDuty.objects.filter(team=team, due_on__gte=since).select_related("about", "block", "manager")
+    return rows.order_by("-due_on", "-pk")
+
+
 def duties_since(team: Team, since: dt.date) -> list[ManagerDuty]:
     """Return what the team's manager owed from a day on, and what is still open, the latest first."""
-    rows = ManagerDuty.objects.filter(team=team, due_on__gte=since).select_related("about", "block", "manager")
-    return list(rows.order_by("-due_on", "-pk"))
+    return _since(team.pk, since)
 
 
 def open_duties(duties: Sequence[ManagerDuty], manager: Member) -> list[ManagerDuty]:

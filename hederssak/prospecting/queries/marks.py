@@ -7,10 +7,12 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from hederssak.lib.prepared import prepared
 from hederssak.org.models import Member
 from hederssak.prospecting.models import Block, BlockState, Excuse
 from hederssak.rules.erosion import Mark, Outcome, Repayment, stretch_start
@@ -53,6 +55,15 @@ class BlockFact:
         return self.state == BlockState.EXCUSED and self.why == Excuse.COMPANY
 
 
+@prepared
+def _rows(
+    members: list[uuid.UUID], start: dt.datetime, swaps_start: dt.datetime, end: dt.datetime
+) -> QuerySet[Block, Any]:
+    wanted = Q(starts_at__gte=start) | Q(starts_at__gte=swaps_start, state=BlockState.SWAPPED)
+    rows = Block.objects.for_booking().filter(wanted, member_id__in=members, starts_at__lt=end)
+    return rows.order_by("starts_at").values_list(*COLUMNS)
+
+
 def blocks_of(
     members: Collection[Member], *, zone: ZoneInfo, since: dt.date, until: dt.date, swaps_since: dt.date | None = None
 ) -> dict[uuid.UUID, list[BlockFact]]:
@@ -63,13 +74,8 @@ def blocks_of(
     """
     start = local_instant(since, dt.time(0), zone)
     end = local_instant(until + dt.timedelta(days=1), dt.time(0), zone)
-    wanted = Q(starts_at__gte=start)
-    if swaps_since is not None and swaps_since < since:
-        first = local_instant(swaps_since, dt.time(0), zone)
-        wanted |= Q(starts_at__gte=first, state=BlockState.SWAPPED)
-    rows = Block.objects.for_booking()
-    rows = rows.filter(wanted, member_id__in=[member.pk for member in members], starts_at__lt=end + AHEAD)
-    found = list(rows.order_by("starts_at").values_list(*COLUMNS))
+    first = local_instant(min(since, swaps_since or since), dt.time(0), zone)
+    found = _rows([member.pk for member in members], start, first, end + AHEAD)
     paying: dict[uuid.UUID, list[str]] = defaultdict(list)
     for *_rest, state, _kind, _why, replaces in found:
         if replaces:

@@ -47,7 +47,7 @@ def marks_of_year(team: Team, *, now: dt.datetime) -> dict[Member, list[Mark]]:
     """Return a year of ended blocks of each rep of a team."""
     zone = zone_of(team)
     today = local_day(now, zone)
-    people = list(reps_of(team))
+    people = reps_of(team)
     blocks = blocks_of(people, zone=zone, since=today - YEAR, until=today)
     return {member: marks_until(blocks[member.pk], since=None, now=now) for member in people}
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
+from django.db.models import QuerySet
+
+from hederssak.lib.prepared import prepared
 from hederssak.org.models import Member, Role, Team
 from hederssak.org.queries import zone_of
 from hederssak.org.queries.calendars import calendars_of, work_calendar, years_around
@@ -95,7 +99,7 @@ class TeamFacts:
 def team_day(team: Team, *, now: dt.datetime) -> TeamDay:
     """Return a team as it is today, in four queries however many they are."""
     today = local_day(now, zone_of(team))
-    reps = list(reps_of(team))
+    reps = reps_of(team)
     promise = promise_on(team, today)
     if promise is not None:
         promise.team = team
@@ -139,18 +143,29 @@ def facts_of_team(team: Team, *, now: dt.datetime, weeks: int = LONG, on: TeamDa
 def _of_team(team: Team, calendars: Mapping[uuid.UUID, WorkCalendar], today: dt.date) -> WorkCalendar:
     """Return the team's own calendar: anybody's of it without days away and part-time, or asked for where nobody is."""
     for calendar in calendars.values():
-        return replace(calendar, absences=(), weekdays=MONDAY_TO_FRIDAY)
+        return _of_nobody(calendar)
     return work_calendar(team, years_around(today))
 
 
-def _debts(people: Collection[Member]) -> Iterable[tuple[uuid.UUID, int, int]]:
+@lru_cache(maxsize=256)
+def _of_nobody(calendar: WorkCalendar) -> WorkCalendar:
+    return replace(calendar, absences=(), weekdays=MONDAY_TO_FRIDAY)
+
+
+@prepared
+def _debts(people: Collection[Member]) -> QuerySet[Debt, tuple[uuid.UUID, int, int]]:
     return Debt.objects.filter(member__in=people).values_list("member_id", "owed", "planned")
 
 
-def reps_of(team: Team) -> Collection[Member]:
-    """Return who promises: the reps of a team by name."""
+@prepared
+def _reps(team: uuid.UUID) -> QuerySet[Member]:
     rows = Member.objects.filter(team=team, role=Role.REP, left_on=None)
     return rows.select_related("team", "organization").order_by("name")
+
+
+def reps_of(team: Team) -> list[Member]:
+    """Return who promises: the reps of a team by name."""
+    return _reps(team.pk)
 
 
 def restarted_on(promise: Promise | None) -> dt.date | None:

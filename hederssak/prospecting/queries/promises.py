@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
+from hederssak.lib.prepared import prepared
 from hederssak.org.access import leads
 from hederssak.org.models import Member, Role, Team
 from hederssak.org.queries import teams_in_view
@@ -53,10 +54,20 @@ def own_team(member: Member) -> QuerySet[Team]:
     return teams if member.role == Role.REP and member.left_on is None else teams.none()
 
 
+@prepared
+def _promise(team: uuid.UUID, day: dt.date) -> QuerySet[Promise]:
+    rows = Promise.objects.filter(team=team, replaced_at=None, first_day__lte=day, last_day__gte=day)
+    return rows.order_by("-first_day")[:1]
+
+
+@prepared
+def _signatures(promise: uuid.UUID) -> QuerySet[Signature]:
+    return Signature.objects.filter(promise=promise).select_related("member").order_by("signed_at")
+
+
 def promise_on(team: Team, day: dt.date) -> Promise | None:
     """Return the promise whose quarter a day lies in, replaced ones aside."""
-    rows = Promise.objects.filter(team=team, replaced_at=None, first_day__lte=day, last_day__gte=day)
-    return rows.order_by("-first_day").first()
+    return _promise.first(team.pk, day)
 
 
 def promises_on(teams: Collection[Team], day: dt.date) -> dict[uuid.UUID, Promise]:
@@ -75,7 +86,7 @@ def standing_of_promise(promise: Promise, *, today: dt.date, reps: Sequence[Memb
 
     `reps` are those of the team by name, where they are at hand already.
     """
-    signed = list(promise.signatures.select_related("member").order_by("signed_at"))
+    signed = _signatures(promise.pk)
     names = {one.member_id for one in signed}
     wanted = signers_of(promise.team, reps=reps)
     stage = stage_of(

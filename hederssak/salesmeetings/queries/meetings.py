@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
 from hederssak.cadence.models import SalesMeeting
+from hederssak.lib.prepared import prepared
 from hederssak.org.models import Team
 from hederssak.rules.cadence import Kind
 from hederssak.rules.weeks import Week
@@ -59,11 +61,16 @@ def stretch_before(meeting: SalesMeeting, *, as_of: dt.datetime) -> Stretch:
     return Stretch(min(before.starts_at, as_of), min(ended, as_of))
 
 
+@prepared
+def _next(organization: uuid.UUID, team: uuid.UUID, after: dt.datetime) -> QuerySet[SalesMeeting]:
+    rows = SalesMeeting.objects.filter(organization_id=organization, team=team, called_off_at=None)
+    return rows.filter(starts_at__gt=after).order_by("starts_at")[:1]
+
+
 def next_meeting(team: Team, *, now: dt.datetime) -> SalesMeeting | None:
     """Return the meeting that is on or comes next."""
     hours = dt.timedelta(hours=2)
-    rows = SalesMeeting.objects.filter(organization_id=team.organization_id, team=team, called_off_at=None)
-    found = rows.filter(starts_at__gt=now - hours).order_by("starts_at").first()
+    found = _next.first(team.organization_id, team.pk, now - hours)
     if found is not None:
         found.team = team
     return found

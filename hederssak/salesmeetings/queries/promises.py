@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.lib.clock import day_in
+from hederssak.lib.prepared import prepared
 from hederssak.org.access import leads
 from hederssak.org.models import Member, Team
 from hederssak.rules.promises import After, Given, Rate, State, after_breaking, is_owed, may_be_laid_aside, rates
@@ -140,10 +141,15 @@ def of_meeting(meeting: SalesMeeting, stretch: Stretch, *, reader: Member, now: 
     )
 
 
+@prepared
+def _open(organization: uuid.UUID, owner: uuid.UUID) -> QuerySet[MeetingPromise]:
+    rows = MeetingPromise.objects.filter(organization_id=organization, owner=owner, state=State.OPEN)
+    return _read(rows).order_by("due", "pk")
+
+
 def open_promises_of(member: Member, *, now: dt.datetime) -> list[Line]:
     """Return a member's own open promises, the next day first."""
-    rows = MeetingPromise.objects.filter(organization_id=member.organization_id, owner=member, state=State.OPEN)
-    return lines_of(_read(rows).order_by("due", "pk"), reader=member, now=now)
+    return lines_of(_open(member.organization_id, member.pk), reader=member, now=now)
 
 
 def promises_of(team: Team, *, reader: Member, now: dt.datetime, most: int = 100) -> list[Line]:
@@ -162,10 +168,17 @@ def promises_of(team: Team, *, reader: Member, now: dt.datetime, most: int = 100
     return lines_of(found.values(), reader=reader, now=now)
 
 
+@prepared
+def _rated(
+    organization: uuid.UUID, team: uuid.UUID, since: dt.date
+) -> QuerySet[MeetingPromise, tuple[uuid.UUID, dt.date, str]]:
+    rows = MeetingPromise.objects.filter(organization_id=organization, team=team, due__gte=since)
+    return standing(rows).values_list("owner_id", "due", "state")
+
+
 def rates_in(team: Team, *, now: dt.datetime) -> dict[uuid.UUID, Rate]:
     """Return the kept-rate of everybody who has promised something in a team in the last half-year."""
-    rows = MeetingPromise.objects.filter(organization_id=team.organization_id, team=team, due__gte=(now - RATED).date())
-    found = standing(rows).values_list("owner_id", "due", "state")
+    found = _rated(team.organization_id, team.pk, (now - RATED).date())
     today = day_in(team.time_zone, now)
     by_owner = rates((Given(str(owner), due, State(state)) for owner, due, state in found), today=today)
     return {uuid.UUID(owner): rate for owner, rate in by_owner.items()}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from hederssak.lib.clock import day_in
+from hederssak.lib.prepared import prepared
 from hederssak.org.models import Member, Team
 from hederssak.rules.promises import Rate, State
 from hederssak.salesmeetings.models import MeetingPromise
@@ -50,6 +52,17 @@ def promises_at_home(member: Member, *, now: dt.datetime, led: Sequence[Team] = 
     )
 
 
+@prepared
+def _waiting(
+    organization: uuid.UUID, team: uuid.UUID, reader: uuid.UUID, today: dt.date, fresh_since: dt.datetime
+) -> QuerySet[MeetingPromise]:
+    """Return what others of a team owe or have lately broken, with nothing in its place."""
+    owed = Q(state=State.OPEN, due__lt=today)
+    broken = Q(state=State.BROKEN, settled_at__gt=fresh_since, given_again__isnull=True, laid_aside_at=None)
+    rows = MeetingPromise.objects.filter(owed | broken, organization_id=organization, team=team)
+    return rows.exclude(owner=reader).select_related("owner", "team", "given_again").order_by("due", "pk")
+
+
 def _of_team(team: Team, reader: Member, *, now: dt.datetime) -> OfTeam | None:
     """Return what a team's manager reads; None for one that has promised nothing whose day has come."""
     rates = rates_in(team, now=now)
@@ -57,9 +70,5 @@ def _of_team(team: Team, reader: Member, *, now: dt.datetime) -> OfTeam | None:
     if not rate.due:
         return None
     today = day_in(team.time_zone, now)
-    owed = Q(state=State.OPEN, due__lt=today)
-    broken = Q(state=State.BROKEN, settled_at__gt=now - FRESH, given_again__isnull=True, laid_aside_at=None)
-    rows = MeetingPromise.objects.filter(owed | broken, organization_id=team.organization_id, team=team)
-    others = rows.exclude(owner=reader).select_related("owner", "team", "given_again").order_by("due", "pk")
-    waiting = lines_of(others, reader=reader, now=now)
+    waiting = lines_of(_waiting(team.organization_id, team.pk, reader.pk, today, now - FRESH), reader=reader, now=now)
     return OfTeam(team, rate, rates.get(reader.pk, Rate()), waiting[:MOST], more=max(0, len(waiting) - MOST))

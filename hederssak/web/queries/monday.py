@@ -8,15 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.honesty.models import Flag, Objection
 from hederssak.honesty.queries.objections import open_objections
 from hederssak.honesty.queries.questions import Question, TeamWorth
-from hederssak.honesty.queries.trend import asked_of, last_of_weeks, weightiest, worth_by_day
+from hederssak.honesty.queries.trend import asked_of, last_of_weeks, weightiest_leads, worth_by_day
+from hederssak.lib.prepared import prepared
 from hederssak.org.models import Member, Team
-from hederssak.pipeline.models import Stage
+from hederssak.pipeline.models import Opportunity
+from hederssak.pipeline.queries.as_of import stage_names
 from hederssak.rules.honesty.codes import Code
 from hederssak.rules.weeks import Week
 from hederssak.web.queries.days import Days
@@ -58,12 +60,13 @@ class TeamStand:
 class Talk:
     """Somebody to talk with, because a promised day has passed or a date moved just before the meeting (R20).
 
-    Both name deals, the largest margin first.
+    How many of each, and the weightiest deal of what was broken, else of what was moved.
     """
 
     member: Member
-    broken: list[str] = field(default_factory=list)
-    moved: list[str] = field(default_factory=list)
+    broken: int
+    moved: int
+    first_name: str
 
 
 @dataclass(frozen=True)
@@ -106,14 +109,24 @@ def monday_of(
         talks=talks,
         others=len(reps) - len(talks),
         bare=_bare(member, teams),
-        exceptions=asked_of(weightiest(organization=member.organization, teams=teams)[:EXCEPTIONS]),
-        objections=list(open_objections(member)[:EXCEPTIONS]),
+        exceptions=asked_of(weightiest_leads(organization=member.organization, teams=teams, most=EXCEPTIONS)),
+        objections=open_objections(member)[:EXCEPTIONS],
         kinds=_kinds(member, teams),
-        stages={
-            str(pk): name
-            for pk, name in Stage.objects.filter(organization_id=member.organization_id).values_list("pk", "name")
-        },
+        stages=stage_names(member.organization_id),
     )
+
+
+@prepared
+def _ahead(
+    organization: uuid.UUID, teams: list[Team], after: dt.datetime, before: dt.datetime
+) -> QuerySet[SalesMeeting]:
+    return SalesMeeting.objects.filter(
+        organization_id=organization,
+        team__in=teams,
+        called_off_at=None,
+        starts_at__gt=after,
+        starts_at__lt=before,
+    ).order_by("starts_at")
 
 
 def stands_of(member: Member, teams: Sequence[Team], days: Days, *, now: dt.datetime, weeks: int) -> list[TeamStand]:
@@ -121,44 +134,85 @@ def stands_of(member: Member, teams: Sequence[Team], days: Days, *, now: dt.date
     since = days.week.plus(-weeks).monday
     worths = worth_by_day(organization=member.organization, teams=teams, since=since)
     meetings: dict[uuid.UUID, SalesMeeting] = {}
-    ahead = SalesMeeting.objects.filter(
-        organization_id=member.organization_id,
-        team__in=teams,
-        called_off_at=None,
-        starts_at__gt=now - MEETINGS_ON,
-        starts_at__lt=now + MEETINGS_AHEAD,
-    )
-    for meeting in ahead.order_by("starts_at"):
+    for meeting in _ahead(member.organization_id, list(teams), now - MEETINGS_ON, now + MEETINGS_AHEAD):
         meetings.setdefault(meeting.team_id, meeting)
     return [TeamStand(team, last_of_weeks(worths.get(team.pk, [])), meetings.get(team.pk)) for team in teams]
+
+
+@prepared
+def _exceptions(
+    organization: uuid.UUID, teams: list[Team], codes: list[Code]
+) -> QuerySet[Flag, tuple[uuid.UUID, uuid.UUID, str, uuid.UUID]]:
+    """Return the flags of some kinds, the largest margin first, without what they are about: few of those are named."""
+    flags = _standing(organization, teams).filter(code__in=codes).order_by("-weight", "id")
+    return flags.values_list("owner_id", "team_id", "code", "opportunity_id")[:NAMED]
+
+
+@prepared
+def _names(opportunities: list[uuid.UUID]) -> QuerySet[Opportunity, tuple[uuid.UUID, str | None, str]]:
+    return Opportunity.objects.filter(pk__in=opportunities).values_list("pk", "account__name", "name")
 
 
 def _talks(member: Member, reps: Mapping[uuid.UUID, Member], stands: Sequence[TeamStand]) -> list[Talk]:
     """Return with whom to talk, those with the largest margin at stake first, and count what each team moved."""
     by_team = {stand.team.pk: stand for stand in stands}
-    talks: dict[uuid.UUID, Talk] = {}
-    teams = [stand.team for stand in stands]
-    flags = weightiest(organization=member.organization, teams=teams, codes=(*BROKEN, *MOVED))
-    columns = ("owner_id", "team_id", "code", "opportunity__account__name", "opportunity__name")
-    for owner_id, team_id, code, account, name in flags.values_list(*columns)[:NAMED]:
+    broken: dict[uuid.UUID, list[uuid.UUID]] = {}
+    moved: dict[uuid.UUID, list[uuid.UUID]] = {}
+    flags = _exceptions(member.organization_id, [stand.team for stand in stands], [*BROKEN, *MOVED])
+    for owner_id, team_id, code, opportunity_id in flags:
         if code in MOVED:
             by_team[team_id].moved += 1
         if owner_id in reps:
-            talk = talks.setdefault(owner_id, Talk(reps[owner_id]))
-            (talk.moved if code in MOVED else talk.broken).append(account or name)
-    return list(talks.values())
+            for kind in (broken, moved):
+                kind.setdefault(owner_id, [])
+            (moved if code in MOVED else broken)[owner_id].append(opportunity_id)
+    first = {owner: (broken[owner] or moved[owner])[0] for owner in broken}
+    names = {pk: account or name for pk, account, name in _names(list(first.values()))}
+    return [Talk(reps[owner], len(broken[owner]), len(moved[owner]), names[pk]) for owner, pk in first.items()]
+
+
+@prepared
+def _without_step(organization: uuid.UUID, teams: list[Team]) -> QuerySet[Flag, tuple[int, int, Decimal | None]]:
+    flags = _standing(organization, teams).filter(code=Code.NO_NEXT_STEP).values("code")
+    sums = flags.annotate(deals=Count("pk"), owners=Count("owner", distinct=True), margin=Sum("weight"))
+    return sums.values_list("deals", "owners", "margin")
 
 
 def _bare(member: Member, teams: Sequence[Team]) -> Bare:
-    flags = Flag.objects.filter(
-        organization_id=member.organization_id, team__in=teams, code=Code.NO_NEXT_STEP, opportunity__unjudged=False
+    deals, owners, margin = _without_step.first(member.organization_id, list(teams)) or (0, 0, None)
+    return Bare(deals, owners, margin or Decimal(0))
+
+
+@prepared
+def _changed(organization: uuid.UUID) -> QuerySet[Opportunity, uuid.UUID]:
+    return _unjudged(organization).values_list("pk", flat=True)[:1]
+
+
+@prepared
+def _counts(organization: uuid.UUID, teams: list[Team], *, all_stand: bool) -> QuerySet[Flag, tuple[str, int]]:
+    flags = (
+        Flag.objects.filter(organization=organization, team__in=teams) if all_stand else _standing(organization, teams)
     )
-    found = flags.aggregate(deals=Count("pk"), owners=Count("owner", distinct=True), margin=Sum("weight"))
-    return Bare(found["deals"], found["owners"], found["margin"] or Decimal(0))
+    return flags.values("code").annotate(n=Count("pk")).order_by("-n", "code").values_list("code", "n")
 
 
 def _kinds(member: Member, teams: Sequence[Team]) -> list[tuple[Code, int]]:
-    """Return how many deals have which question, the commonest first; a deal may have several."""
-    flags = Flag.objects.filter(organization_id=member.organization_id, team__in=teams, opportunity__unjudged=False)
-    rows = flags.values("code").annotate(n=Count("pk")).order_by("-n", "code")
-    return [(Code(row["code"]), row["n"]) for row in rows]
+    """Return how many deals have which question, the commonest first; a deal may have several.
+
+    Where nothing waits to be judged, which is nearly always, an index counts them without reading a flag.
+    """
+    all_stand = not _changed(member.organization_id)
+    return [(Code(code), n) for code, n in _counts(member.organization_id, list(teams), all_stand=all_stand)]
+
+
+def _standing(organization: uuid.UUID, teams: Sequence[Team]) -> QuerySet[Flag]:
+    """Return the flags that stand: what was changed since it was last judged may have answered its own.
+
+    The unjudged are named by themselves, and not looked up deal by deal: mostly there is none.
+    """
+    flags = Flag.objects.filter(organization=organization, team__in=teams)
+    return flags.exclude(opportunity__in=_unjudged(organization))
+
+
+def _unjudged(organization: uuid.UUID) -> QuerySet[Opportunity]:
+    return Opportunity.objects.filter(organization=organization, unjudged=True)

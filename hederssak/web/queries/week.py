@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.honesty.queries.facts import FactsReader
 from hederssak.honesty.queries.questions import Question, TeamWorth
-from hederssak.honesty.queries.trend import asked_of, weightiest, worth_by_day
+from hederssak.honesty.queries.trend import asked_of, weightiest_leads, worth_by_day
+from hederssak.lib.prepared import prepared
 from hederssak.meetings.models import Attendee, CustomerMeeting, MeetingState
 from hederssak.org.models import Member, PageLook
 from hederssak.pipeline.models import BuyingRole, CommitteeSeat, NextStep, Opportunity, State
@@ -88,54 +89,85 @@ def week_of(member: Member, days: Days, *, now: dt.datetime) -> RepWeek:
     worths = worth_by_day(
         organization=member.organization, teams=teams, since=days.today - WORTH_FOR, owner=member
     ).get(member.team_id or uuid.UUID(int=0), [])
-    flags = weightiest(organization=member.organization, teams=teams, owner=member)
-    looks = PageLook.objects.filter(organization_id=member.organization_id, subject=member, at__gt=now - LOOKED)
+    flags = weightiest_leads(organization=member.organization, teams=teams, owner=member, most=ASKED)
     return RepWeek(
         steps=_steps(member, days.today),
         visits=_visits(member, days, reader),
-        questions=asked_of(flags[:ASKED]),
+        questions=asked_of(flags),
         stages={str(pk): stage.name for pk, stage in reader.stages.items()},
         worth=worths[-1] if worths else TeamWorth(),
         sales_meeting=next_meeting(member.team, now=now) if member.team else None,
-        looks=looks.count(),
+        looks=_looks.first(member.organization_id, member.pk, now - LOOKED) or 0,
         has_deals=bool(worths)
         or Opportunity.objects.filter(organization_id=member.organization_id, owner=member).exists(),
     )
 
 
-def _steps(member: Member, today: dt.date) -> Steps:
-    """Return the steps that are due, oldest first, and the deals without one, the largest margin first."""
-    deals = Opportunity.objects.filter(organization_id=member.organization_id, state=State.OPEN, owner=member)
+@prepared
+def _looks(organization: uuid.UUID, subject: uuid.UUID, since: dt.datetime) -> QuerySet[PageLook, int]:
+    rows = PageLook.objects.filter(organization_id=organization, subject=subject, at__gt=since)
+    return rows.values("subject").annotate(n=Count("pk")).values_list("n", flat=True)
+
+
+@prepared
+def _due(organization: uuid.UUID, owner: uuid.UUID, today: dt.date) -> QuerySet[NextStep]:
+    """Return the steps that are due, oldest first, each with how many there are."""
+    deals = Opportunity.objects.filter(organization_id=organization, state=State.OPEN, owner=owner)
     due = NextStep.objects.filter(opportunity__in=deals, ended_at=None, due_on__lte=today).annotate(
         of=Window(Count("pk")), of_today=Window(Count("pk", filter=Q(due_on=today)))
     )
+    return due.select_related("opportunity__account", "contact").only(*DUE).order_by("due_on", "pk")[:STEPS]
+
+
+@prepared
+def _bare(organization: uuid.UUID, owner: uuid.UUID) -> QuerySet[Opportunity]:
+    """Return the deals without a step, the largest margin first, each with how many there are."""
     planned = NextStep.objects.filter(opportunity=OuterRef("pk"), ended_at=None, due_on__isnull=False)
-    bare = (
-        deals.filter(~Exists(planned))
-        .annotate(of=Window(Count("pk")))
-        .order_by(F("margin").desc(nulls_last=True), "pk")
-    )
-    first = list(due.select_related("opportunity__account", "contact").only(*DUE).order_by("due_on", "pk")[:STEPS])
-    largest = list(bare.select_related("account").only(*LEFT_BARE)[:BARE])
-    of, of_today = (first[0].of, first[0].of_today) if first else (0, 0)
-    missing = largest[0].of if largest else 0  # type: ignore[attr-defined] # annotated; our own queryset loses it
+    deals = Opportunity.objects.filter(organization_id=organization, state=State.OPEN, owner=owner)
+    bare = deals.filter(~Exists(planned)).annotate(of=Window(Count("pk")))
+    largest = bare.order_by(F("margin").desc(nulls_last=True), "pk")
+    return largest.select_related("account").only(*LEFT_BARE)[:BARE]
+
+
+def _steps(member: Member, today: dt.date) -> Steps:
+    first = _due(member.organization_id, member.pk, today)
+    largest = _bare(member.organization_id, member.pk)
+    of, of_today = (first[0].of, first[0].of_today) if first else (0, 0)  # type: ignore[attr-defined] # annotated
+    missing = largest[0].of if largest else 0  # type: ignore[attr-defined] # as above
     return Steps(late=of - of_today, today=of_today, missing=missing, due=first, bare=largest)
+
+
+@prepared
+def _booked(
+    organization: uuid.UUID, owner: uuid.UUID, since: dt.datetime, until: dt.datetime
+) -> QuerySet[CustomerMeeting]:
+    booked = CustomerMeeting.objects.filter(
+        organization_id=organization,
+        owner=owner,
+        state=MeetingState.BOOKED,
+        starts_at__gte=since,
+        starts_at__lt=until,
+    )
+    return booked.select_related("account", "opportunity").only(*MET).order_by("starts_at", "pk")[:VISITS]
+
+
+@prepared
+def _coming(meetings: list[uuid.UUID]) -> QuerySet[Attendee, tuple[uuid.UUID, uuid.UUID, str]]:
+    rows = Attendee.objects.filter(meeting__in=meetings).order_by("contact__name")
+    return rows.values_list("meeting_id", "contact_id", "contact__name")
+
+
+@prepared
+def _seats(opportunities: list[uuid.UUID]) -> QuerySet[CommitteeSeat, tuple[uuid.UUID, uuid.UUID]]:
+    seats = CommitteeSeat.objects.filter(opportunity__in=opportunities, role=BuyingRole.DECIDES, removed_at=None)
+    return seats.values_list("opportunity_id", "contact_id")
 
 
 def _visits(member: Member, days: Days, reader: FactsReader) -> list[Visit]:
     """Return the meetings from today to the end of the week, with what each lacks."""
-    booked = CustomerMeeting.objects.filter(
-        organization_id=member.organization_id,
-        owner=member,
-        state=MeetingState.BOOKED,
-        starts_at__gte=days.starts_at,
-        starts_at__lt=days.week_ends_at,
-    )
-    beside = booked.select_related("account", "opportunity").only(*MET)
-    meetings = list(beside.order_by("starts_at", "pk")[:VISITS])
+    meetings = _booked(member.organization_id, member.pk, days.starts_at, days.week_ends_at)
     people: dict[uuid.UUID, dict[uuid.UUID, str]] = defaultdict(dict)
-    coming = Attendee.objects.filter(meeting__in=meetings).order_by("contact__name")
-    for meeting_id, contact_id, name in coming.values_list("meeting_id", "contact_id", "contact__name"):
+    for meeting_id, contact_id, name in _coming([meeting.pk for meeting in meetings]):
         people[meeting_id][contact_id] = name
     deciders = _deciders([meeting.opportunity_id for meeting in meetings if meeting.opportunity_id])
     return [
@@ -145,9 +177,8 @@ def _visits(member: Member, days: Days, reader: FactsReader) -> list[Visit]:
 
 
 def _deciders(opportunity_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
-    seats = CommitteeSeat.objects.filter(opportunity__in=opportunity_ids, role=BuyingRole.DECIDES, removed_at=None)
     found: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
-    for opportunity_id, contact_id in seats.values_list("opportunity_id", "contact_id"):
+    for opportunity_id, contact_id in _seats(list(opportunity_ids)):
         found[opportunity_id].add(contact_id)
     return found
 

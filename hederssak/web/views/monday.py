@@ -15,7 +15,7 @@ from hederssak.honesty import texts as honesty_texts
 from hederssak.lib import charts, formats
 from hederssak.org.access import leads
 from hederssak.org.models import Member
-from hederssak.org.queries import teams_in_view
+from hederssak.org.queries.people import teams_read
 from hederssak.prospecting.queries.board import board_of
 from hederssak.prospecting.queries.people import TeamDay, team_day
 from hederssak.prospecting.views.boarding import board_context
@@ -23,7 +23,7 @@ from hederssak.rules.erosion import State
 from hederssak.rules.honesty.codes import Code
 from hederssak.salesmeetings.queries.promises_at_home import promises_at_home
 from hederssak.web.queries.days import days_of
-from hederssak.web.queries.monday import Talk, TeamStand, monday_of, weeks_between
+from hederssak.web.queries.monday import TeamStand, monday_of, weeks_between
 from hederssak.web.views.asked import said
 
 TALKS = 5
@@ -33,7 +33,7 @@ SERIES = 4
 def monday(member: Member, *, now: dt.datetime) -> dict[str, Any]:
     """Return what the page of a manager's Monday shows."""
     days = days_of(member, now=now)
-    teams = [team_day(team, now=now) for team in teams_in_view(member).select_related("organization", "manager")]
+    teams = [team_day(team, now=now) for team in teams_read(member)]
     led = [one.team for one in teams]
     found = monday_of(member, days, teams=led, people=[rep for one in teams for rep in one.reps], now=now)
     return {
@@ -42,7 +42,7 @@ def monday(member: Member, *, now: dt.datetime) -> dict[str, Any]:
         "week_number": days.week.number,
         "found": found,
         "stands": found.stands,
-        "talks": [_talk(talk) for talk in found.talks[:TALKS]],
+        "talks": found.talks[:TALKS],
         "more_talks": max(0, len(found.talks) - TALKS),
         "asked": said(found.exceptions, zone=days.zone, stages=found.stages),
         "hours": [told for one in teams if (told := _hours(one, member, now=now))],
@@ -63,16 +63,6 @@ def _hours(on: TeamDay, member: Member, *, now: dt.datetime) -> dict[str, Any] |
     if board.facts.state == State.NONE and not waits:
         return None
     return {"team": on.team, **board_context(board, viewer=member)}
-
-
-def _talk(talk: Talk) -> dict[str, Any]:
-    """Return a talk with what it is about: the weightiest of what was broken, else of what was moved."""
-    return {
-        "member": talk.member,
-        "broken": len(talk.broken),
-        "moved": len(talk.moved),
-        "first_name": (talk.broken or talk.moved)[0],
-    }
 
 
 def trend_chart(stands: Sequence[TeamStand]) -> charts.Drawing | None:
