@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from hederssak.estimates.pictures import History, Picture
 from hederssak.estimates.scores import Floats
@@ -46,7 +46,7 @@ def run_rate(past: Past) -> Floats:
         centre = float(weights @ totals)
         spread = float(np.sqrt((totals - centre) ** 2 @ weights + (0.15 * centre) ** 2))
         freedom = len(totals) + 1
-    return np.maximum(centre + spread * np.asarray(student.ppf(LEVELS, freedom)), 0.0)
+    return np.maximum(centre + spread * np.asarray(stdtrit(freedom, LEVELS)), 0.0)
 
 
 def season(past: Past, cycle: float = 365.25) -> Floats | None:
@@ -60,7 +60,7 @@ def season(past: Past, cycle: float = 365.25) -> Floats | None:
     growth = float(np.clip(last / before if before > 0 else 1.0, 0.5, 2.0))
     grown = same * growth ** np.arange(1, len(same) + 1)
     spread = max(float(grown.std()), 0.3 * float(grown.mean()))
-    return np.asarray(np.maximum(grown.mean() + spread * student.ppf(LEVELS, len(same) + 1), 0.0))
+    return np.asarray(np.maximum(grown.mean() + spread * stdtrit(len(same) + 1, LEVELS), 0.0))
 
 
 def baselines(past: Past) -> dict[str, Floats]:

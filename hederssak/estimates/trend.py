@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import kendalltau, theilslopes
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
+from hederssak.estimates import ranks
 from hederssak.estimates.scores import Floats
 from hederssak.rules.goals.states import State
 
@@ -90,11 +90,9 @@ def trend_of_money(amounts: Floats, counts: Floats, working_days: Floats, disper
         return trend_of_counts(counts, working_days, dispersion)
     reach = 3 * 1.4826 * float(np.median(np.abs(m - middle))) or middle
     calm = np.clip(m, middle - reach, middle + reach)
-    x = np.arange(use, dtype=float)
-    found = theilslopes(calm, x, alpha=0.8)
-    change, low, high = (_factor(slope, use, float(np.median(calm))) for slope in (found[0], found[2], found[3]))
+    change, low, high = (_factor(slope, use, float(np.median(calm))) for slope in ranks.slope(calm, coverage=0.8))
     state = State.CANNOT_TELL
-    if float(kendalltau(x, calm).pvalue) < FALSE_CALLS:
+    if ranks.chance_of_no_trend(calm) < FALSE_CALLS:
         state = _called(float(np.log(change)))
     elif max(-np.log(low), np.log(high)) < LEVEL:
         state = State.LEVEL
@@ -128,10 +126,10 @@ def _slope(y: Floats, days: Floats) -> tuple[float, float, float]:
 
 def _judged(slope: float, error: float, freedom: float, weeks: int) -> Trend:
     span = weeks - 1
-    reach = error * float(student.ppf(0.9, freedom))
+    reach = error * float(stdtrit(freedom, 0.9))
     change, low, high = (float(np.exp(np.clip(v * span, -20, 20))) for v in (slope, slope - reach, slope + reach))
     state = State.CANNOT_TELL
-    if abs(slope) > error * float(student.ppf(1 - FALSE_CALLS / 2, freedom)):
+    if abs(slope) > error * float(stdtrit(freedom, 1 - FALSE_CALLS / 2)):
         state = _called(slope * span)
     elif max(abs(slope - reach), abs(slope + reach)) * span < LEVEL:
         state = State.LEVEL
