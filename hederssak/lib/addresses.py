@@ -1,7 +1,7 @@
-"""Addresses of the pages of many records: a list has hundreds, and working each out anew takes as long as its query.
+"""Addresses of pages, for whoever is no page: `reverse` reads every address of the house, and imports all pages for it.
 
-Only the addresses of the record's own room are read for it. A page has read them all anyway; a job or a command that
-writes links would import every page of the house first, which takes a second.
+That takes a second, which a job or a command has no need to spend on one link: only the addresses of the page's own
+room are read. A list has hundreds of records, and working out each address anew takes as long as its query.
 """
 
 import uuid
@@ -10,6 +10,17 @@ from functools import lru_cache
 from django.urls import NoReverseMatch, URLResolver, get_resolver, get_script_prefix, reverse
 
 NOBODY = uuid.UUID(int=0)
+
+
+def page(route: str, *arguments: object) -> str:
+    """Return the address of a page of a room (`org:people`), as Django's `reverse` would."""
+    name, _, inner = route.partition(":")
+    rooms = (part for part in get_resolver().url_patterns if isinstance(part, URLResolver))
+    room = next((part for part in rooms if part.namespace == name), None)
+    if room is None:
+        raise NoReverseMatch(route)
+    within = reverse(inner, urlconf=str(room.urlconf_name), args=arguments).removeprefix(get_script_prefix())
+    return f"{get_script_prefix()}{room.pattern}{within}"
 
 
 def address_of(route: str, pk: uuid.UUID | str, *after: str) -> str:
@@ -21,11 +32,5 @@ def address_of(route: str, pk: uuid.UUID | str, *after: str) -> str:
 @lru_cache(maxsize=256)
 def _around(route: str, after: tuple[str, ...]) -> tuple[str, str]:
     """Return what stands before and after the identifier."""
-    name, _, inner = route.partition(":")
-    rooms = (part for part in get_resolver().url_patterns if isinstance(part, URLResolver))
-    room = next((part for part in rooms if part.namespace == name), None)
-    if room is None:
-        raise NoReverseMatch(route)
-    within = reverse(inner, urlconf=str(room.urlconf_name), args=[NOBODY, *after]).removeprefix(get_script_prefix())
-    head, _, tail = f"{get_script_prefix()}{room.pattern}{within}".partition(str(NOBODY))
+    head, _, tail = page(route, NOBODY, *after).partition(str(NOBODY))
     return head, tail

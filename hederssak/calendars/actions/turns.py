@@ -9,7 +9,6 @@ import datetime as dt
 import uuid
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 
 from hederssak.calendars import texts
@@ -26,6 +25,7 @@ from hederssak.calendars.providers.protocol import (
     TokenLost,
     Window,
 )
+from hederssak.lib.addresses import page
 from hederssak.lib.rows import save_only
 from hederssak.lib.sealing import SealBroken
 from hederssak.org.queries import zone_of
@@ -132,7 +132,7 @@ def _note_revoked(connection: Connection, code: str, now: dt.datetime) -> None:
     if not (is_news and member.email):
         return
     with translation.override(member.language):
-        subject, text = texts.revoked_letter(connection, url=settings.PUBLIC_URL + reverse("calendars:index"))
+        subject, text = texts.revoked_letter(connection, url=settings.PUBLIC_URL + page("calendars:index"))
     write_mail(
         Letter(to=member.email, subject=subject, text=text),
         key=f"calendar-revoked:{connection.pk}:{now:%Y%m%dT%H%M%S}",

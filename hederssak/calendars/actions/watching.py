@@ -6,11 +6,11 @@ import datetime as dt
 import uuid
 
 from django.conf import settings
-from django.urls import reverse
 
 from hederssak.calendars.actions.opening import can_watch
 from hederssak.calendars.models import Connection
 from hederssak.calendars.providers.protocol import AccessRevoked, CalendarAway, Reader, Refused, Watch
+from hederssak.lib.addresses import page
 from hederssak.lib.rows import save_only
 from hederssak.lib.secret_keys import key_hash, new_key
 
@@ -25,7 +25,7 @@ def keep_watch(connection: Connection, calendar: Reader, *, now: dt.datetime) ->
         return
     if connection.watch_until and connection.watch_until - now > RENEWED:
         return
-    key, url = new_key(), settings.PUBLIC_URL + reverse(f"calendars:{connection.service}_hook")
+    key, url = new_key(), settings.PUBLIC_URL + page(f"calendars:{connection.service}_hook")
     before = Watch(connection.watch_id, connection.watch_resource, connection.watch_until or now)
     try:
         watch = calendar.watch(watch_id=str(uuid.uuid4()), key=key, url=url, until=now + GOOD_FOR)

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.urls import reverse
 
 from hederssak.coaching import texts
 from hederssak.coaching.actions.practising import FocusDraft, choose_focus
 from hederssak.coaching.actions.riding import AlreadySharedError
 from hederssak.coaching.models import Observation, RideAlong
 from hederssak.lib import clock
+from hederssak.lib.addresses import page
 from hederssak.lib.rows import save_only
 from hederssak.org.access import require_leads
 from hederssak.org.models import Member
@@ -121,7 +121,7 @@ def _tell(ride: RideAlong, *, by: Member, address: str, now: dt.datetime) -> Non
     """Write to the rep that it is there, where there is an address to write to."""
     if not ride.rep.email:
         return
-    link = f"{address}{reverse('coaching:ride', args=[ride.pk])}"
+    link = f"{address}{page('coaching:ride', ride.pk)}"
     subject, text = texts.shared_letter(ride, by=by, link=link)
     letter = Letter(to=ride.rep.email, subject=subject, text=text)
     write_mail(letter, key=f"ride-shared:{ride.pk}", organization_id=ride.organization_id, now=now)

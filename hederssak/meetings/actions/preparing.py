@@ -10,9 +10,9 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.urls import reverse
 
 from hederssak.crm.models import Contact
+from hederssak.lib.addresses import page
 from hederssak.lib.rows import save_only
 from hederssak.meetings import texts
 from hederssak.meetings.actions.checks import keep_checks
@@ -77,7 +77,7 @@ def ask_manager(meeting: CustomerMeeting, *, by: Member, address: str, now: dt.d
         )
         if sheet.manager_asked_at is None:
             save_only(sheet, manager_asked_at=now)
-        link = f"{address}{reverse('meetings:meeting', args=[meeting.pk])}"
+        link = f"{address}{page('meetings:meeting', meeting.pk)}"
         subject, text = texts.asked_along(meeting, by=by, manager=manager, link=link)
         letter = Letter(to=manager.email, subject=subject, text=text)
         key = f"asked-along:{meeting.pk}"

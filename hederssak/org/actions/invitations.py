@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import translation
 
 from hederssak.history.actions import Altered, Source, record_changed
 from hederssak.history.models import RecordKind
+from hederssak.lib.addresses import page
 from hederssak.lib.rows import save_only
 from hederssak.lib.secret_keys import key_hash, new_key
 from hederssak.org.access import require_configure
@@ -73,7 +73,7 @@ def invite(member: Member, *, by: Member, now: dt.datetime) -> Sent:
     if member.left_on is not None:
         raise HasLeftError
     key = new_key()
-    link = settings.PUBLIC_URL + reverse("org:accept_invitation", args=[key])
+    link = settings.PUBLIC_URL + page("org:accept_invitation", key)
     with transaction.atomic():
         withdraw_all(member, by=by, now=now)
         invitation = Invitation.objects.create(

@@ -7,9 +7,9 @@ import datetime as dt
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import translation
 
+from hederssak.lib.addresses import page
 from hederssak.org.models import Member, Organization, Team
 from hederssak.org.queries import zone_of
 from hederssak.org.queries.calendars import work_calendar, years_around
@@ -188,4 +188,4 @@ def post(to: Member, said: letters.Said, *, key: str, now: dt.datetime) -> None:
 
 
 def _link(name: str) -> str:
-    return f"{settings.PUBLIC_URL}{reverse(name)}"
+    return f"{settings.PUBLIC_URL}{page(name)}"

@@ -7,9 +7,9 @@ import datetime as dt
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils import translation
 
+from hederssak.lib.addresses import page
 from hederssak.lib.rows import save_only
 from hederssak.org.access import leads
 from hederssak.org.models import Member, Team
@@ -184,7 +184,7 @@ def _make(
 
 def _ask_to_sign(promise: Promise, *, by: Member, now: dt.datetime) -> None:
     """Write to each whose name belongs under it; whoever wrote it knows."""
-    link = f"{settings.PUBLIC_URL}{reverse('prospecting:promise')}"
+    link = f"{settings.PUBLIC_URL}{page('prospecting:promise')}"
     for member in signers_of(promise.team):
         if member.pk != by.pk:
             with translation.override(member.language):

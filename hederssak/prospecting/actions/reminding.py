@@ -9,9 +9,9 @@ from functools import partial
 
 from django.conf import settings
 from django.db.models import Count, Q
-from django.urls import reverse
 from django.utils import translation
 
+from hederssak.lib.addresses import page
 from hederssak.org.models import Member, Organization
 from hederssak.org.queries import zone_of
 from hederssak.org.queries.calendars import calendars_of, years_around
@@ -94,7 +94,7 @@ def _tell(
     zone = zone_of(member)
     with translation.override(member.language):
         when = letters.hour(block.starts_at.astimezone(zone), block.ends_at.astimezone(zone))
-        link = f"{settings.PUBLIC_URL}{reverse('prospecting:block', args=[block.pk])}"
+        link = f"{settings.PUBLIC_URL}{page('prospecting:block', block.pk)}"
         if set_aside:
             spoken = letters.hour(set_aside.starts_at.astimezone(zone), set_aside.ends_at.astimezone(zone))
             letter = partial(letters.empty_list, set_aside=spoken)

@@ -6,9 +6,9 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import translation
 
+from hederssak.lib.addresses import page
 from hederssak.org.models import Member
 from hederssak.outbox.actions import Letter, write_chat, write_mail
 from hederssak.salesmeetings.models import MinutesSent, Run
@@ -58,7 +58,7 @@ def send_minutes(run: Run, *, now: dt.datetime) -> list[MinutesSent]:
 
 def address_of_minutes(minutes: Minutes) -> str:
     """Return where the minutes are read."""
-    return f"{settings.PUBLIC_URL}{reverse('salesmeetings:minutes', args=[minutes.meeting.pk])}"
+    return f"{settings.PUBLIC_URL}{page('salesmeetings:minutes', minutes.meeting.pk)}"
 
 
 def _post(minutes: Minutes, to: Member, *, was_there: bool, now: dt.datetime) -> None:
