@@ -79,7 +79,7 @@ def choose(cases: Closed) -> Choice:
         return Choice(None, 0.0, 1.0)
     later = np.concatenate([cases.won[b] for _, b in parts])
 
-    def held_out(model: Callable[[Design, Floats, Floats], Callable[[Design], Floats]], half: float | None) -> Floats:
+    def held_out(model: Callable[[Closed, Floats], Callable[[Design], Floats]], half: float | None) -> Floats:
         return np.concatenate([_later(cases, part, model, half) for part in parts])
 
     plain = held_out(_hierarchical, None)
@@ -121,22 +121,22 @@ def _least(values: Sequence[float], losses: Sequence[float]) -> float:
 
 
 def _later(
-    cases: Closed, part: Fold, model: Callable[[Design, Floats, Floats], Callable[[Design], Floats]], half: float | None
+    cases: Closed, part: Fold, model: Callable[[Closed, Floats], Callable[[Design], Floats]], half: float | None
 ) -> Floats:
     past, future = part
     known = Closed(cases.design.rows(past), cases.won[past], None if cases.when is None else cases.when[past])
-    return model(known.design, known.won, weights(known, half))(cases.design.rows(future))
+    return model(known, weights(known, half))(cases.design.rows(future))
 
 
-def _hierarchical(design: Design, won: Floats, weight: Floats) -> Callable[[Design], Floats]:
-    posterior = fit(design, won, weight)
+def _hierarchical(known: Closed, weight: Floats) -> Callable[[Design], Floats]:
+    posterior = fit(known.design, known.won, weight, known.when)
     return lambda later: posterior.chances(later).mean
 
 
-def _trees(design: Design, won: Floats, weight: Floats) -> Callable[[Design], Floats]:
-    return boosting.fit_boosted(design, won, weight).chances
+def _trees(known: Closed, weight: Floats) -> Callable[[Design], Floats]:
+    return boosting.fit_boosted(known.design, known.won, weight).chances
 
 
-def _base(_: Design, won: Floats, weight: Floats) -> Callable[[Design], Floats]:
-    share = float((weight @ won + 0.5) / (weight.sum() + 1))
+def _base(known: Closed, weight: Floats) -> Callable[[Design], Floats]:
+    share = float((weight @ known.won + 0.5) / (weight.sum() + 1))
     return lambda later: np.full(len(later.levels), share)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve, lapack
 from scipy.special import expit
 
+from hederssak.estimates import drift
 from hederssak.estimates.encoding import Design
 from hederssak.estimates.posterior import Layout, Node, Posterior, placed
 from hederssak.estimates.scores import Floats
@@ -24,12 +25,23 @@ SMALLEST, LARGEST = 1e-6, 25.0
 
 
 class Problem:
-    """The closed cases as sums over levels: gradients and curvatures without the (n, p) matrix."""
+    """The closed cases as sums over levels: gradients and curvatures without the (n, p) matrix.
 
-    def __init__(self, design: Design, won: Floats, weights: Floats) -> None:
-        self.layout = Layout(design.sizes, design.numbers.shape[1])
+    `steps` (n, k) are those of a drift; they stand after the numbers and have a variance of their own, the last.
+    `first` and `held` (variances,) say where each variance begins, and the squared effect that holds it.
+    """
+
+    def __init__(self, design: Design, won: Floats, weights: Floats, steps: Floats | None = None) -> None:
+        fields, scales = len(design.sizes), design.numbers.shape[1]
+        parts = [np.ones(len(won)), design.numbers] + ([] if steps is None else [steps])
+        self.head = np.column_stack(parts)
+        self.layout = Layout(design.sizes, self.head.shape[1] - 1)
+        self.groups = self.layout.groups.copy()
+        self.groups[1 + scales : self.head.shape[1]] = fields + 1
+        wanders = [] if steps is None else [(drift.START, drift.HELD_AT)]
+        begins: Floats = np.array([(START, HELD_AT)] * (fields + 1) + wanders)
+        self.first, self.held = begins[:, 0], begins[:, 1]
         self.won, self.weights = won, weights
-        self.head = np.column_stack([np.ones(len(won)), design.numbers])
         self.places = design.levels + self.layout.starts.astype(np.int32)[None, :]
         self.size = len(self.layout.groups)
 
@@ -67,27 +79,30 @@ class Problem:
         return out
 
 
-def fit(design: Design, won: Floats, weights: Floats) -> Posterior:
+def fit(design: Design, won: Floats, weights: Floats, when: Floats | None = None) -> Posterior:
     """Return the posterior of all effects given closed cases.
 
-    `won` (n,) is 0 or 1, `weights` (n,) says how much each case counts (1: fully). Both classes must occur.
+    `won` (n,) is 0 or 1, `weights` (n,) says how much each case counts (1: fully), `when` (n,) is its day, finite:
+    with it the luck of all cases may drift, and the answer is today's. Both classes must occur.
     """
     design, kept = _fewer_levels(design)
-    problem = Problem(design, won, weights)
-    groups = problem.layout.groups
-    variances = np.full(len(design.sizes) + 1, START)
+    problem = Problem(design, won, weights, drift.steps(when))
+    variances = problem.first
     effects = np.zeros(problem.size)
     share = float(weights @ won / weights.sum())
     effects[0] = np.log(share / (1 - share))
     for _ in range(ROUNDS):
         effects, covariance, _ = _mode(problem, effects, variances, steps=1)
-        fresh = _variances(effects, covariance, groups, variances)
+        fresh = _variances(effects, covariance, problem, variances)
         moved = float(np.max(np.abs(np.log(fresh / variances)), initial=0.0))
         variances = fresh
         if moved < 0.05:
             break
     nodes = _nodes(problem, effects, variances)
-    return Posterior(problem.layout, kept, nodes, variances, _shares(design, weights))
+    fields = len(design.sizes)
+    nodes = tuple(_today(node, problem.groups <= fields, variances[fields + 1 :]) for node in nodes)
+    layout = Layout(design.sizes, design.numbers.shape[1])
+    return Posterior(layout, kept, nodes, variances[: fields + 1], _shares(design, weights))
 
 
 def fit_fixed(design: Design, won: Floats, variance: float) -> Posterior:
@@ -97,6 +112,15 @@ def fit_fixed(design: Design, won: Floats, variance: float) -> Posterior:
     variances = np.full(len(design.sizes) + 1, variance)
     mean, covariance, _ = _mode(problem, np.zeros(problem.size), variances, steps=30)
     return Posterior(problem.layout, kept, (Node(mean, covariance, 1.0),), variances, _shares(design, problem.weights))
+
+
+def _today(node: Node, stays: NDArray[np.bool_], ahead: Floats) -> Node:
+    """Return the posterior without the steps that lead back from today, and with the one that may lie ahead."""
+    if stays.all():
+        return node
+    covariance = node.covariance[np.ix_(stays, stays)]
+    covariance[0, 0] += ahead.sum()
+    return Node(node.mean[stays], covariance, node.weight)
 
 
 def _shares(design: Design, weights: Floats) -> tuple[Floats, ...]:
@@ -141,7 +165,7 @@ def _fewer_levels(design: Design) -> tuple[Design, tuple[NDArray[np.int32], ...]
 
 
 def _precision(problem: Problem, variances: Floats) -> Floats:
-    groups = problem.layout.groups
+    groups = problem.groups
     return np.where(groups < 0, 1 / INTERCEPT_VARIANCE, 1 / variances[np.maximum(groups, 0)])
 
 
@@ -176,13 +200,13 @@ def _mode(problem: Problem, effects: Floats, variances: Floats, steps: int) -> t
     return effects, covariance, evidence
 
 
-def _variances(effects: Floats, covariance: Floats, groups: NDArray[np.intp], old: Floats) -> Floats:
+def _variances(effects: Floats, covariance: Floats, problem: Problem, old: Floats) -> Floats:
     """Return MacKay's fixed point: squared effects over the number of effects that the data have determined."""
-    inside = groups >= 0
-    at, many = groups[inside], len(old)
+    inside = problem.groups >= 0
+    at, many = problem.groups[inside], len(old)
     squares = np.bincount(at, weights=effects[inside] ** 2, minlength=many)
     spread = np.bincount(at, weights=np.diagonal(covariance)[inside], minlength=many)
     levels = np.bincount(at, minlength=many)
     determined = np.clip(levels - spread / old, 0, levels)
-    fresh = (squares + HOLD * HELD_AT) / (determined + HOLD)
+    fresh = (squares + HOLD * problem.held) / (determined + HOLD)
     return np.clip(fresh, SMALLEST, LARGEST)

@@ -45,18 +45,20 @@ def deal_chances(
     time: str,
     silent: frozenset[str] = frozenset(),
     stages: StageTable | None = None,
+    ended: Floats | None = None,
 ) -> DealChances:
     """Return the chances of open deals, learnt from closed ones as they stood while they were open.
 
     `table` holds one value per deal and field; the first len(won) rows are closed, with outcomes `won` of 0 and 1,
-    the others are open. `time` names the column of days; fields in `silent` are learnt from and never named as a
+    the others are open. `time` names the column of days on which deals were looked at, `ended` (same shape as `won`)
+    are the days on which the closed ones ended; fields in `silent` are learnt from and never named as a
     reason. Raises NotEnough (estimates.win_chance) when nothing is closed.
     """
     columns = read_columns(table)
     closed = np.arange(len(won))
     count = len(next(iter(columns.values())).codes)
     rows = np.arange(len(won), count)
-    model = fit_win_chance(columns, closed, won, time, stages)
+    model = fit_win_chance(columns, closed, won, time, stages, ended)
     found = model.chances(columns)
     reasons = _reasons(model, columns_design(model, table), closed, rows, silent)
     return DealChances(

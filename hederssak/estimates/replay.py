@@ -12,7 +12,7 @@ from hederssak.estimates.scores import Floats, crps, pinball
 from hederssak.estimates.simple_forecasts import LEVELS, Past, baselines, run_rate, season
 
 FIRST_WEIGHTS = {"pipeline": 0.85, "run_rate": 0.15, "season": 0.15}
-WEIGHT_OF_FIRST = 4.0  # finished forecasts that the first weights count for
+WEIGHT_OF_FIRST = 4.0  # finished forecasts, none overlapping, that the first weights count for
 SHARPNESS = 4.0  # power by which a smaller past loss earns weight
 WIDTH_WEIGHT = 3.0  # finished forecasts that the first width counts for
 WIDTH = 0.7  # the square of the first width
@@ -132,12 +132,15 @@ def foretold(
     law = won_in_period(business, correction(judged, days, now))
     members = {"pipeline": law.quantiles(LEVELS), **simple}
     done = diary.finished(days, now)
-    plain = pool(members, diary, done)
+    plain = pool(members, diary, done, days)
     return members, plain, widened(plain, diary, done)
 
 
-def pool(members: Mapping[str, Floats], diary: Diary, done: list[int]) -> Floats:
-    """Return the average of the members' quantiles, weighted by their loss in finished forecasts."""
+def pool(members: Mapping[str, Floats], diary: Diary, done: list[int], days: float) -> Floats:
+    """Return the average of the members' quantiles, weighted by their loss in finished forecasts over `days`.
+
+    Forecasts that overlap have seen much the same: they count by their share, as those that correct the level do.
+    """
     weights = np.array([FIRST_WEIGHTS[name] for name in members])
     losses = []
     for name in members:
@@ -147,7 +150,8 @@ def pool(members: Mapping[str, Floats], diary: Diary, done: list[int]) -> Floats
     if fewest >= 2:
         mean = np.array([np.mean(loss[-fewest:]) for loss in losses]) + 1e-9
         earned = mean**-SHARPNESS / (mean**-SHARPNESS).sum()
-        weights = (WEIGHT_OF_FIRST * weights / weights.sum() + fewest * earned) / (WEIGHT_OF_FIRST + fewest)
+        seen_apart = fewest * min(1.0, WEEK / days)
+        weights = WEIGHT_OF_FIRST * weights / weights.sum() + seen_apart * earned
     weights = weights / weights.sum()
     found: Floats = np.array(list(members.values())).T @ weights
     return found

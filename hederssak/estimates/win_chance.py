@@ -95,11 +95,14 @@ def fit_win_chance(
     won: Floats,
     time: str | None = None,
     table: StageTable | None = None,
+    ended: Floats | None = None,
 ) -> WinChance:
     """Return the win chance learnt from the closed deals in `rows` with outcomes `won` (same shape, 0 or 1).
 
-    `time` names the column of dates by which cases are ordered and may fade. Columns that know the answer are
-    refused and said so in `cautions`. Raises NotEnough when there is nothing to learn from.
+    `time` names the column of dates by which cases are ordered, may fade, and luck may drift. Where that day is one in
+    the middle of a deal's life, `ended` (same shape, days) takes its place: of those looked at lately only the quickest
+    have ended. Columns that know the answer are refused and said so in `cautions`. Raises NotEnough when there is
+    nothing to learn from.
     """
     if len(rows) == 0 or len(rows) != len(won) or not np.isin(won, (0.0, 1.0)).all():
         raise NotEnough(f"{len(rows)} rows, {len(won)} outcomes")
@@ -112,7 +115,9 @@ def fit_win_chance(
     wins = int(won.sum())
     if min(wins, len(won) - wins) < FEWEST:
         return _few(columns, rows, won, table, encoding, (*cautions, Caution("few_outcomes", figure=len(won))))
-    when = None if time is None else columns[time].days[columns[time].codes[rows]]
+    when = ended
+    if when is None and time is not None:
+        when = columns[time].days[columns[time].codes[rows]]
     if when is not None and not np.isfinite(when).all():
         when = np.where(np.isfinite(when), when, np.nanmin(when)) if np.isfinite(when).any() else None
     cases = in_order(Closed(encoding.design(columns).rows(rows), won, when))
@@ -126,7 +131,7 @@ def fit_cases(cases: Closed, encoding: Encoding, cautions: tuple[Caution, ...] =
     wins, losses = float(weight @ cases.won), float(weight @ (1 - cases.won))
     method, posterior, trees = Method.BASE_RATE, None, None
     if choice.trust > 0:
-        method, posterior = Method.HIERARCHICAL, fit(cases.design, cases.won, weight)
+        method, posterior = Method.HIERARCHICAL, fit(cases.design, cases.won, weight, cases.when)
         if choice.mix > 0:
             method, trees = Method.BLEND, fit_boosted(cases.design, cases.won, weight)
     else:

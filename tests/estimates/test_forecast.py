@@ -8,7 +8,7 @@ from hederssak.cli.evaluate import main
 from hederssak.estimates.forecast import Correction, Judged, Open, correction, won_in_period
 from hederssak.estimates.horizon import fit_horizon
 from hederssak.estimates.pictures import History, NoHistory
-from hederssak.estimates.replay import replay
+from hederssak.estimates.replay import Diary, pool, replay
 
 STAGES = ("lead", "offer", "verbal")
 
@@ -111,6 +111,23 @@ def test_misses_to_both_sides_leave_the_level_alone() -> None:
 
 def test_forecasts_too_old_to_count_teach_nothing() -> None:
     assert correction([Judged(0.0, 100.0, 5.0, 10.0)], 7.0, 200_000.0).level == 1.0
+
+
+def test_forecasts_that_overlap_teach_the_weights_by_their_share() -> None:
+    low, high = np.full(50, 90.0), np.full(50, 200.0)
+    diary = Diary()
+    for week in range(8):
+        diary.days.append(7.0 * week)
+        diary.members.append({"pipeline": high, "run_rate": low})
+        diary.actual.append(100.0)
+    done = list(range(8))
+    first, month, week = (
+        float(pool(diary.members[0], diary, on, days)[0]) for on, days in (([], 28.0), (done, 28.0), (done, 7.0))
+    )
+    assert first == pytest.approx(0.85 * 200 + 0.15 * 90)
+    assert first > month > week > 90
+    seen_apart = 8 / 4
+    assert month == pytest.approx((4 * first + seen_apart * 90) / (4 + seen_apart), abs=0.1)
 
 
 def test_months_are_forecast_with_weekly_pictures_and_only_months_are_judged() -> None:

@@ -107,7 +107,9 @@ def _chances(lives: Lives, ended: list[Life], deals: list[Life], day: float, usu
     table = table_of(lives, [*ended, *deals], days, usual)
     odds = {stage.name: float(stage.chance) for stage in lives.stages if stage.chance is not None}
     won = np.array([float(life.won) for life in ended])
-    return deal_chances(table, won, time="when", silent=SILENT, stages=StageTable("stage", odds))
+    closed = np.array([life.closed for life in ended])
+    stages = StageTable("stage", odds)
+    return deal_chances(table, won, time="when", silent=SILENT, stages=stages, ended=closed)
 
 
 def _figures(found: DealChances | None, place: int, stated: float, inside: Mapping[Period, Floats]) -> dict[str, Any]:
