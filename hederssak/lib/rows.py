@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import models
 from django.db.models.base import ModelState
@@ -41,31 +41,44 @@ def fresh(model: type[R], **values: Any) -> R:
     Rows that it points at stay at hand; fields that are not named get their defaults. The values are put where the
     model's own making puts them, without its signals, which nobody here listens to.
     """
-    columns = _plan(model)
+    plan = _plan(model)
     row = model.__new__(model)
     state = row._state = ModelState()  # noqa: SLF001 (as the model does)
     inside = row.__dict__
-    for name, attname, target, default in columns:
+    inside.update(plan.constants)
+    inside.update(values)
+    for attname, default in plan.made:
+        if attname not in inside:
+            inside[attname] = default()
+    for name, attname, target in plan.keys:
         if name in values:
-            value = values[name]
-            if target:
-                state.fields_cache[name] = value
-                value = None if value is None else getattr(value, target)
-            inside[attname] = value
-        else:
-            inside[attname] = values[attname] if attname in values else default()
+            value = state.fields_cache[name] = inside.pop(name)
+            inside[attname] = None if value is None else getattr(value, target)
     return row
 
 
+class _Plan(NamedTuple):
+    """How a model's row comes to be: defaults that are always the same, those that are made, and what points out."""
+
+    constants: dict[str, Any]
+    made: list[tuple[str, Callable[[], Any]]]
+    keys: list[tuple[str, str, str]]
+    """Name and column of each foreign key, and the column that it points at in the other table."""
+
+
 @cache
-def _plan(model: type[models.Model]) -> list[tuple[str, str, str, Callable[[], Any]]]:
-    """Return name and column of each field, the column that it points at in another table if so, and its default."""
+def _plan(model: type[models.Model]) -> _Plan:
     fields = model._meta.concrete_fields
-    return [(field.name, field.attname, _target(field), field.get_default) for field in fields]
-
-
-def _target(field: models.Field[Any, Any]) -> str:
-    return field.target_field.attname if isinstance(field, models.ForeignKey) else ""
+    made = [field for field in fields if field.has_default() and callable(field.default)]
+    return _Plan(
+        {field.attname: field.get_default() for field in fields if field not in made},
+        [(field.attname, field.get_default) for field in made],
+        [
+            (field.name, field.attname, field.target_field.attname)
+            for field in fields
+            if isinstance(field, models.ForeignKey)
+        ],
+    )
 
 
 def save_only(row: models.Model, **changes: Any) -> None:

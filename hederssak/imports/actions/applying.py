@@ -16,7 +16,7 @@ from hederssak.imports.actions.chunks import Chunk, Reader, compare
 from hederssak.imports.actions.kinds import Item, Kind
 from hederssak.imports.models import Conflict, Import, RowOutcome, SourceRecord, Verdict
 from hederssak.lib import bulk
-from hederssak.lib.ids import new_id
+from hederssak.lib.ids import new_key
 from hederssak.queue import actions as queue
 
 LABEL = 255
@@ -63,7 +63,7 @@ def write_outcomes(run: Import, items: Iterable[Item]) -> None:
         elif outcome := _outcome_of(run, item):
             rows.append(outcome)
     if made:
-        where = (new_id(), run.organization_id, run.pk, made[0][0], len(made))
+        where = (new_key(), run.organization_id, run.pk, made[0][0], len(made))
         rows.append((*where, Verdict.MADE.value, "", {"rows": made}))
     bulk.insert_values(RowOutcome, OUTCOME, rows)
 
@@ -92,7 +92,7 @@ def _outcome_of(run: Import, item: Item) -> tuple[Any, ...] | None:
             details |= {"linked": True, "key": item.key}
     if item.verdict is Verdict.ALONE and details.keys() <= {"record"}:
         return None
-    return (new_id(), run.organization_id, run.pk, item.number, 1, item.verdict.value, item.label[:LABEL], details)
+    return (new_key(), run.organization_id, run.pk, item.number, 1, item.verdict.value, item.label[:LABEL], details)
 
 
 def count(run: Import, chunk: Chunk) -> None:
@@ -126,7 +126,7 @@ def _write_source(run: Import, kind: Kind, chunk: Chunk) -> None:
     for item in chunk.items:
         values = kind.values_to_keep(item)
         if item.known is None:
-            fresh.append((new_id(), *where, item.key, item.made_id, values, item.mark, seen_at))
+            fresh.append((new_key(), *where, item.key, item.made_id, values, item.mark, seen_at))
         else:
             known.append(SourceRecord(pk=item.known.pk, values=values, fingerprint=item.mark, seen_at=seen_at))
     bulk.insert_values(SourceRecord, SOURCE, fresh)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import log
 
-from hederssak.imports.presets.dictionary import Preset, fold
+from hederssak.imports.presets.dictionary import Preset, fold, fold_all
 from hederssak.imports.presets.registry import PRESETS
 from hederssak.imports.presets.targets import RecordKind, Target
 
@@ -43,10 +43,10 @@ def sections() -> Sections:
             section = made.setdefault((preset.code, headers.kind), {})
             where = (preset.code, headers.kind, headers.language, headers.source, headers.guess)
             matches: dict[str | None, Match] = {}
-            for spelling, field in headers.columns.items():
+            for (spelling, field), folded in zip(headers.columns.items(), fold_all(headers.columns), strict=True):
                 if field not in matches:
                     matches[field] = Match(headers.target(spelling), *where)
-                section.setdefault(fold(spelling), []).append((plain(spelling), matches[field]))
+                section.setdefault(folded, []).append((plain(spelling), matches[field]))
     return {key: {folded: tuple(found) for folded, found in section.items()} for key, section in made.items()}
 
 

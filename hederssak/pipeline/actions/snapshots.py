@@ -53,7 +53,8 @@ def snapshot_pipeline(
     pictures: list[Snapshot] = []
     with transaction.atomic():
         for team_id, members in _parts(bulk.read_plain(rows.order_by("pk"), ("team_id", *COLUMNS))):
-            columns = dict(zip(COLUMNS, zip(*members, strict=True), strict=True))
+            _, *values = zip(*members, strict=True)
+            columns = dict(zip(COLUMNS, values, strict=True))
             margin = sum(map(Decimal, filter(None, columns["margin"])), Decimal(0))
             picture = Snapshot(**said, team_id=team_id, rows=len(members), margin=margin, packed=pack_columns(columns))
             picture.save(force_insert=True)
@@ -62,11 +63,12 @@ def snapshot_pipeline(
 
 
 def _parts(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str | None, list[tuple[Any, ...]]]]:
-    """Give the rows of each team, `PART` at a time."""
+    """Give the rows of each team, which stands first in each, `PART` at a time."""
     teams: dict[str | None, list[tuple[Any, ...]]] = defaultdict(list)
-    for team_id, *values in rows:
+    for row in rows:
+        team_id = row[0]
         members = teams[team_id]
-        members.append(tuple(values))
+        members.append(row)
         if len(members) == PART:
             yield team_id, teams.pop(team_id)
     yield from teams.items()

@@ -194,12 +194,14 @@ class Kind(ABC):
 
     def values_to_keep(self, item: Item) -> dict[str, Any]:
         """Return what the source says, as it is to be remembered: blank is not remembered, what goes unsaid stays."""
-        values = dict(item.known.values) if item.known else {}
+        if item.known is None:
+            return {name: _kept(value) for name, value in item.now.items() if value or value not in (None, "")}
+        values = dict(item.known.values)
         for name, value in item.now.items():
             if not value and (value is None or value == ""):
                 values.pop(name, None)
             else:
-                values[name] = value.pk if isinstance(value, models.Model) else value
+                values[name] = _kept(value)
         return values
 
 
@@ -212,6 +214,10 @@ def set_custom(item: Item, said: Said) -> None:
     """Put a row's custom fields beside its own."""
     for key, value in said.custom.items():
         item.now[CUSTOM + key] = value
+
+
+def _kept(value: Any) -> Any:
+    return value.pk if isinstance(value, models.Model) else value
 
 
 def shown(value: Any) -> Any:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from hederssak.imports.actions.reading.cells import Reader, reader_of
 from hederssak.imports.actions.reading.problems import Problem
-from hederssak.imports.presets import RecordKind, Target
+from hederssak.imports.presets import Holds, RecordKind, Target
 from hederssak.lib.sheets.values import BadValue, is_blank
 from hederssak.lib.sheets.writing import OWN_PREFIX
 from hederssak.rules.names import search_key
@@ -18,6 +19,8 @@ IGNORE = "ignore"
 SOFT = frozenset({"employees", "revenue", "founded", "probability", "quantity", "cost", "done", "active"})
 """Fields of which a cell that can't be read is kept as it is, in a custom field, and refuses nothing."""
 CUSTOM_KEY = 70
+REMEMBERED = 2_048
+"""Texts of one column."""
 
 
 @dataclass(slots=True)
@@ -89,11 +92,17 @@ def columns_of(
             continue
         target = Target(mapping[column]) if column in mapping else None
         if target is not None and target.kind == kind and target.field in taken:
-            fields.append((target.field, at, column, reader_of(target, forms.get(column, {}), zone)))
+            reader = reader_of(target, forms.get(column, {}), zone)
+            fields.append((target.field, at, column, reader if target.holds is Holds.ID else _once(reader)))
         else:
             custom.append((keys[column], at))
     labels = {keys[column]: column for column in header if not column.startswith(OWN_PREFIX)}
     return Columns(kind, tuple(fields), tuple(custom), zone, labels, keys)
+
+
+def _once(reader: Reader) -> Reader:
+    """Return a reader that reads a text once, as far as it remembers: a column has few different days and stages."""
+    return lru_cache(maxsize=REMEMBERED)(reader)
 
 
 def custom_keys(header: Sequence[str]) -> dict[str, str]:
