@@ -92,7 +92,8 @@ def _words(name: str) -> list[str]:
         text = _INITIALS.sub(lambda initials: initials[0].replace(".", ""), text)
     if "'" in text:
         text = _APOSTROPHES.sub("", text)
-    return _NOT_A_WORD.sub(" ", _without_foreign_accents(text)).split()
+    plain = _without_foreign_accents(text)
+    return (plain if plain.replace(" ", "").isalnum() else _NOT_A_WORD.sub(" ", plain)).split()
 
 
 def _without_legal_forms(words: list[str]) -> list[str]:

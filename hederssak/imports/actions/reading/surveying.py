@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from hederssak.imports.presets import Holds, Target
@@ -13,6 +14,7 @@ from hederssak.lib.sheets.values import BadValue, learn_date_order, learn_number
 NUMBERS = frozenset({Holds.AMOUNT, Holds.NUMBER, Holds.PERCENT})
 DAYS = frozenset({Holds.DAY, Holds.INSTANT})
 HELD = 2_000
+BLOCK = 500
 MOST_STAGES = 400
 ORDERS = ("dmy", "mdy", "ymd")
 
@@ -27,10 +29,10 @@ class Learner:
     decimal: str | None = None
     settled: bool = False
 
-    def see(self, text: str) -> None:
-        """Take in a cell; the sign of decimals is settled by the first thousands that prove it."""
+    def see(self, cells: Iterable[str]) -> None:
+        """Take in cells; the sign of decimals is settled by the first thousands that prove it."""
         if not self.settled:
-            self.cells.add(text)
+            self.cells.update(cells)
             if len(self.cells) >= HELD:
                 self._learn()
 
@@ -43,7 +45,7 @@ class Learner:
         return {"order": left[0]} if len(left) == 1 else {"orders": left}
 
     def _learn(self) -> None:
-        cells, self.cells = self.cells, set()
+        cells, self.cells = self.cells - {""}, set()
         if self.days:
             self.possible &= set(learn_date_order(cells).possible)
             return
@@ -105,13 +107,13 @@ def survey(sheet: Sheet, mapping: Mapping[str, str], *, choices: Mapping[str, An
     tally = StageTally((at.get("pipeline"), at.get("stage"), at.get("probability")))
     rows = 0
     watched = tuple(learners.items())
-    for row in sheet.rows():
-        rows += 1
-        cells = row.values
+    given = sheet.rows()
+    while block := [row.values for row in islice(given, BLOCK)]:
+        rows += len(block)
         for place, learner in watched:
-            if cells[place]:
-                learner.see(cells[place])
-        tally.see(cells)
+            learner.see(cells[place] for cells in block)
+        for cells in block:
+            tally.see(cells)
     forms = {sheet.header[place]: learner.form() for place, learner in learners.items()}
     return {"rows": rows, "forms": _settled(forms, choices), "stages": tally.stages()}
 
