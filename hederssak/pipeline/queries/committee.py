@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from django.db.models import Min
+import uuid
 
+from django.db.models import Min, QuerySet
+
+from hederssak.lib.prepared import prepared
 from hederssak.pipeline.models import CommitteeSeat, DecisionStep, Opportunity, Stage
+
+
+@prepared
+def _seats(opportunity: uuid.UUID) -> QuerySet[CommitteeSeat]:
+    rows = CommitteeSeat.objects.filter(opportunity=opportunity, removed_at=None)
+    return rows.select_related("contact", "through").order_by("contact__name", "pk")
+
+
+@prepared
+def _steps(opportunity: uuid.UUID) -> QuerySet[DecisionStep]:
+    return DecisionStep.objects.filter(opportunity=opportunity, removed_at=None).order_by("position", "pk")
 
 
 def seats_of(opportunity: Opportunity) -> list[CommitteeSeat]:
     """Return who takes part in the decision, by name."""
-    rows = CommitteeSeat.objects.filter(opportunity=opportunity, removed_at=None)
-    return list(rows.select_related("contact", "through").order_by("contact__name", "pk"))
+    return _seats(opportunity.pk)
 
 
 def steps_of(opportunity: Opportunity) -> list[DecisionStep]:
     """Return the steps of the decision in their order."""
-    return list(DecisionStep.objects.filter(opportunity=opportunity, removed_at=None).order_by("position", "pk"))
+    return _steps(opportunity.pk)
 
 
 def proposal_reached(opportunity: Opportunity) -> bool:

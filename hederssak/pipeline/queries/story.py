@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from hederssak.history.models import Change, RecordKind
 from hederssak.history.queries import Entry, changes_of, entry_of, identifiers_in
+from hederssak.lib.prepared import prepared
 from hederssak.org.models import Member
 from hederssak.pipeline.models import Activity, Criterion, Opportunity, Stage
 
@@ -44,13 +46,20 @@ class Way:
     values: list[dt.date | Decimal]
 
 
+@prepared
+def _moves(
+    organization: uuid.UUID, opportunity: uuid.UUID, fields: list[str]
+) -> QuerySet[Change, tuple[str, dt.datetime, Any, Any]]:
+    changes = Change.objects.filter(
+        organization_id=organization, kind=RecordKind.OPPORTUNITY, subject_id=opportunity, field__in=fields
+    )
+    return changes.order_by("before_at", "pk").values_list("field", "before_at", "old", "new")
+
+
 def ways_of(row: Opportunity, fields: Collection[str], *, today: dt.date) -> dict[str, Way]:
     """Return the ways of the close date, the amount or the margin since the opportunity was opened, in one query."""
-    changes = Change.objects.filter(
-        organization_id=row.organization_id, kind=RecordKind.OPPORTUNITY, subject_id=row.pk, field__in=fields
-    ).order_by("before_at", "pk")
     steps: dict[str, list[Step]] = {field: [] for field in fields}
-    for field, at, old, new in changes.values_list("field", "before_at", "old", "new"):
+    for field, at, old, new in _moves(row.organization_id, row.pk, list(fields)):
         steps[field].append((at.date(), old, new))
     return {field: _way(row, field, steps[field], today) for field in fields}
 
@@ -68,12 +77,25 @@ def _way(row: Opportunity, field: str, steps: Sequence[Step], today: dt.date) ->
 
 def touches_of(row: Opportunity, *, most: int = 12) -> list[Activity]:
     """Return what we did lately about an opportunity."""
-    rows = Activity.objects.filter(organization_id=row.organization_id, opportunity=row)
-    return list(rows.select_related("member").order_by("-at")[:most])
+    return _touches(row.organization_id, row.pk, most=most)
+
+
+@prepared
+def _touches(organization: uuid.UUID, opportunity: uuid.UUID, *, most: int) -> QuerySet[Activity]:
+    rows = Activity.objects.filter(organization_id=organization, opportunity=opportunity)
+    return rows.select_related("member").order_by("-at")[:most]
 
 
 def _plain(value: Any) -> str | None:
     return None if value is None else str(value)
+
+
+@prepared
+def _names(
+    organization: uuid.UUID, wanted: list[uuid.UUID], *, model: type[Model], column: str
+) -> QuerySet[Any, tuple[uuid.UUID, str]]:
+    rows = model._default_manager.filter(organization_id=organization, pk__in=wanted)
+    return rows.values_list("pk", column)
 
 
 def names_in(row: Opportunity, changes: Sequence[Change]) -> dict[str, str]:
@@ -81,8 +103,7 @@ def names_in(row: Opportunity, changes: Sequence[Change]) -> dict[str, str]:
     left = {pk for change in changes for pk in identifiers_in(change)}
     names: dict[str, str] = {}
     for model, column in NAMED:
-        rows = model._default_manager.filter(organization_id=row.organization_id, pk__in=left)
-        found = dict(rows.values_list("pk", column)) if left else {}
+        found = dict(_names(row.organization_id, list(left), model=model, column=column)) if left else {}
         names |= {str(pk): str(name) for pk, name in found.items()}
         left -= set(found)
     if row.account is not None and any(

@@ -6,10 +6,11 @@ import uuid
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from hederssak.history.models import Change, RecordKind
 from hederssak.honesty.models import Flag
+from hederssak.lib.prepared import prepared
 from hederssak.meetings.models import Sheet
 from hederssak.org.models import Member
 from hederssak.pipeline.models import LetGoReason, LettingGo, Opportunity, StageKind
@@ -110,12 +111,22 @@ NEEDED = (
 )
 
 
+@prepared
+def _competitor(opportunity: uuid.UUID) -> QuerySet[Sheet, str]:
+    sheets = Sheet.objects.filter(meeting__opportunity=opportunity).exclude(competitor="")
+    return sheets.order_by("-meeting__starts_at").values_list("competitor", flat=True)[:1]
+
+
+@prepared
+def _feared(opportunity: uuid.UUID) -> QuerySet[Flag, str]:
+    return Flag.objects.filter(opportunity=opportunity, code__in=FEARED).values_list("code", flat=True)
+
+
 def _open_likeness(row: Opportunity) -> Likeness:
     """Return what an open deal is like: against whom as its meetings' sheets say, lost by what as its flags fear."""
-    sheets = Sheet.objects.filter(meeting__opportunity=row).exclude(competitor="").order_by("-meeting__starts_at")
-    flags = set(Flag.objects.filter(opportunity=row, code__in=FEARED).values_list("code", flat=True))
+    flags = set(_feared(row.pk))
     return Likeness(
-        competitor=sheets.values_list("competitor", flat=True).first() or "",
+        competitor=_competitor.first(row.pk) or "",
         reason=next((reason.value for code, reason in FEARED.items() if code in flags), ""),
         industry=row.account.industry if row.account else "",
         stage=str(row.stage_id),
