@@ -15,12 +15,11 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import holidays
 from django.db.models import QuerySet
-from holidays.constants import DE_FACTO, PUBLIC
 
 from hederssak.lib.prepared import prepared
 from hederssak.org.models import Absence, Member, Organization, QuietPeriod, Team
+from hederssak.org.queries.days_off import days_off
 from hederssak.rules.worktime import MONDAY_TO_FRIDAY, Period, WorkCalendar, quiet_between
 
 MOSTLY_AWAY = 50
@@ -79,22 +78,13 @@ def country_calendar(country: str, first_year: int, last_year: int) -> WorkCalen
 
 def public_holidays(country: str, first_year: int, last_year: int) -> frozenset[dt.date]:
     """Return the days off of a country, those by custom too (midsummer eve in Sweden); none where it is not known."""
-    return frozenset().union(*(_holidays_of(country, year) for year in range(first_year, last_year + 1)))
+    return frozenset().union(*(days_off(country, year) for year in range(first_year, last_year + 1)))
 
 
 def weekdays_of(member: Member) -> frozenset[int]:
     """Return the weekdays on which a member works, 0 = Monday; Monday to Friday where none is marked."""
     marked = frozenset(day for day, mark in enumerate(member.weekdays) if mark == "1")
     return marked or MONDAY_TO_FRIDAY
-
-
-@lru_cache(maxsize=1024)
-def _holidays_of(country: str, year: int) -> frozenset[dt.date]:
-    if country not in holidays.list_supported_countries():
-        return frozenset()
-    known = getattr(holidays, country).supported_categories
-    categories = tuple(category for category in (PUBLIC, DE_FACTO) if category in known)
-    return frozenset(holidays.country_holidays(country, years=year, categories=categories))
 
 
 @lru_cache(maxsize=256)
