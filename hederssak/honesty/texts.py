@@ -36,6 +36,11 @@ def way_out(way: WayOut) -> str:
     return _(WAYS_OUT[way])
 
 
+def ways_out() -> dict[WayOut, str]:
+    """Return what all of these buttons say: a list has the same few in each row."""
+    return {way: way_out(way) for way in WAYS_OUT}
+
+
 LABELS: Mapping[Code, str] = {
     Code.CLOSE_DATE_PAST: gettext_noop("Close date passed"),
     Code.NO_CLOSE_DATE: gettext_noop("No close date"),

@@ -159,10 +159,17 @@ def _asking(request: MemberRequest) -> Asking:
 def _rows(page: list[Question], team: Team, today: dt.date, *, here: str) -> list[dict[str, Any]]:
     zone = ZoneInfo(team.time_zone)
     stages = stage_names(team.organization_id)
-    return [_row(one, zone=zone, stages=stages, today=today, here=here) for one in page]
+    labels = texts.ways_out()
+    return [
+        {
+            **_row(one, zone=zone, stages=stages, today=today),
+            "buttons": ways_out_of(one.findings, one.flag.opportunity_id, here=here, labels=labels),
+        }
+        for one in page
+    ]
 
 
-def _row(one: Question, *, zone: ZoneInfo, stages: Mapping[str, str], today: dt.date, here: str) -> dict[str, Any]:
+def _row(one: Question, *, zone: ZoneInfo, stages: Mapping[str, str], today: dt.date) -> dict[str, Any]:
     """Return what the row of one deal shows, as plain texts: a template finds these fastest."""
     deal, owner = one.flag.opportunity, one.flag.owner
     first, *others = [texts.question(finding, zone=zone, stages=stages) for finding in one.findings[:SAID]] or [""]
@@ -176,27 +183,25 @@ def _row(one: Question, *, zone: ZoneInfo, stages: Mapping[str, str], today: dt.
         "first": first,
         "others": others,
         "moves": charts.moves([day.toordinal() for day in one.dates], today=today.toordinal(), label=_way(one.dates)),
-        "buttons": ways_out_of(one.findings, deal.pk, here=here),
         "objection_url": address_of("honesty:objection", deal.pk, one.flag.code),
     }
 
 
 def _way(dates: list[dt.date]) -> str:
-    return (
-        _("The close date's way: %(days)s") % {"days": ", ".join(formats.date(day) for day in dates)} if dates else ""
-    )
+    return _("The close date's way: %(days)s") % {"days": ", ".join(formats.dates(dates))} if dates else ""
 
 
-def ways_out_of(findings: Sequence[Finding], opportunity_id: uuid.UUID, *, here: str) -> list[Button]:
+def ways_out_of(
+    findings: Sequence[Finding], opportunity_id: uuid.UUID, *, here: str, labels: Mapping[WayOut, str]
+) -> list[Button]:
     """Return the ways out of the weightiest question: the first that suits it, then parking and letting go.
 
-    `here` is the page that they lead back to.
+    `here` is the page that they lead back to, `labels` what each says (`texts.ways_out`).
     """
     back = urlencode({"next": here})
     lead = findings[0].ways_out if findings else ()
     always = [WayOut.PARK, WayOut.LET_GO]
     ways = [*[way for way in lead if way in GESTURES and way not in always][:1], *always]
     return [
-        Button(f"{address_of(GESTURES[way], opportunity_id)}?{back}", texts.way_out(way), KEYS.get(way, ""))
-        for way in ways
+        Button(f"{address_of(GESTURES[way], opportunity_id)}?{back}", labels[way], KEYS.get(way, "")) for way in ways
     ]

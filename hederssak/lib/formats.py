@@ -6,6 +6,7 @@ A list writes the same days and sums again and again, and Babel takes its time: 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
@@ -54,6 +55,12 @@ def day(value: dt.date) -> str:
 def date(value: dt.date) -> str:
     """Return a day with its year: "24 nov 2026", "24.11.2026"."""
     return _date(_plain_day(value), DATE[code := language()], code)
+
+
+def dates(values: Iterable[dt.date]) -> list[str]:
+    """Return several such days; a list of many asks once which language it is."""
+    pattern = DATE[code := language()]
+    return [_date(_plain_day(value), pattern, code) for value in values]
 
 
 def _plain_day(value: dt.date) -> dt.date:
@@ -120,10 +127,10 @@ def short_money(amount: Decimal, currency: str) -> str:
         return _compact(amount, currency, code)
     if size >= 1_000_000:
         unit = "mkr" if (code, symbol) == ("sv", "kr") else f"{MILLIONS[code]}{NBSP}{symbol}"
-        return f"{number(amount / 1_000_000, 1)}{NBSP}{unit}"
+        return f"{_decimal(amount / 1_000_000, '#,##0.0', code)}{NBSP}{unit}"
     if size >= 10_000:
         unit = "tkr" if (code, symbol) == ("sv", "kr") else f"{THOUSANDS[code]}{symbol}"
-        return f"{number(amount / 1000)}{NBSP}{unit}"
+        return f"{_decimal(amount / 1000, '#,##0', code)}{NBSP}{unit}"
     return money(amount, currency)
 
 

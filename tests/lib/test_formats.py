@@ -25,6 +25,7 @@ def test_days_and_weeks(code: str, day: str, date: str, week: str, clock: str) -
     with translation.override(code):
         assert formats.day(TUESDAY) == day
         assert formats.date(TUESDAY) == date
+        assert formats.dates([TUESDAY, TUESDAY]) == [date, date]
         assert formats.week(48) == week
         assert formats.clock(dt.time(9, 5)) == clock
 
