@@ -32,7 +32,7 @@ from hederssak.demo.story import Event, Story
 from hederssak.demo.workdays import ZONE
 from hederssak.history.models import SnapshotReason
 from hederssak.honesty.actions import judge_organization, learn
-from hederssak.lib.bulk import few_collections
+from hederssak.lib.bulk import few_collections, wide_cache
 from hederssak.org.models import Organization
 from hederssak.pipeline.actions import snapshot_pipeline
 from hederssak.rules.weeks import local_instant
@@ -69,7 +69,7 @@ def load(*, now: dt.datetime, seed: int = SEED, monday: dt.date | None = None, w
     story = tell_story(seed=seed, monday=anchor, weeks=weeks)
     story.events = [event for event in story.events if event.at <= now]
     first = story.days.first
-    with few_collections(), transaction.atomic():
+    with few_collections(), wide_cache(), transaction.atomic():
         house = found(story, now=local_instant(first, dt.time(6), ZONE))
         write_profile(house, now=local_instant(first, dt.time(6), ZONE))
         replay = Replay(house, story)

@@ -39,7 +39,8 @@ def prepare_meetings(house: House, *, now: dt.datetime) -> None:
     )
     judged = FitVerdict.objects.filter(organization=house.organization, verdict=Verdict.IN)
     fits = set(judged.values_list("account", flat=True))
-    for place, meeting in enumerate(booked.select_related("owner__team", "account").order_by("starts_at", "pk")):
+    ahead = booked.select_related("owner__team", "account").prefetch_related("attendees")
+    for place, meeting in enumerate(ahead.order_by("starts_at", "pk")):
         whole = meeting.account_id in fits
         if meeting.owner is None or (not whole and place % 2):
             continue

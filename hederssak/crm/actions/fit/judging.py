@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
+from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -62,9 +64,11 @@ def _write(accounts: Sequence[Account], profile: FitProfile, rule: fit.Profile, 
         bulk.insert(made)
         if changed:
             save_batch(changed, _COLUMNS)
+        as_read: dict[dt.datetime, list[uuid.UUID]] = defaultdict(list)  # an import changes many at one instant
         for account in accounts:
-            as_read = Account.objects.filter(pk=account.pk, changed_at=account.changed_at)
-            as_read.update(unjudged=False)
+            as_read[account.changed_at].append(account.pk)
+        for changed_at, keys in as_read.items():
+            Account.objects.filter(pk__in=keys, changed_at=changed_at).update(unjudged=False)
 
 
 def _take(row: FitVerdict, profile: FitProfile, judged: fit.Judged, now: dt.datetime) -> None:
