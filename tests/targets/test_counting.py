@@ -28,6 +28,9 @@ def test_stages_are_entered_by_fewer_and_fewer(cast: Cast) -> None:
     assert entered == sorted(entered, reverse=True)
     assert all(stage["passed"] <= stage["entered"] for stage in funnel.stages)
     assert funnel.stages[-1]["passed"] == funnel.won
+    assert [stage["reps"] for stage in funnel.stages] == [
+        {str(cast.anna.pk): [stage["passed"], stage["entered"]]} for stage in funnel.stages
+    ]
     assert funnel.deal_margin > 0
     assert funnel.reps == 2
 

@@ -107,7 +107,8 @@ def _funnel(
 def stages_of(lives: Lives, ended: Sequence[Life], held: Sequence[Held]) -> list[dict[str, Any]]:
     """Return, per open stage: deals that entered it, those that passed it, the prior over reps, meetings per deal.
 
-    A deal that skipped a stage passed it. A stage in which no ended deal has stood is left out.
+    `reps` holds each rep's own passed and entered deals, for that rep's eyes. A deal that skipped a stage passed it.
+    A stage in which no ended deal has stood is left out.
     """
     stood_in = {standing.stage for one in ended for standing in one.standings}
     open_places = [
@@ -132,6 +133,7 @@ def stages_of(lives: Lives, ended: Sequence[Life], held: Sequence[Held]) -> list
                 "prior_wins": round(float(prior.wins), 4),
                 "prior_losses": round(float(prior.losses), 4),
                 "meetings": round(meetings[place] / len(inside), 3),
+                "reps": {str(one): [wins[one], trials[one]] for one in owners if one is not None},
             }
         )
     return found

@@ -13,7 +13,8 @@ class Funnel(Derived):
     """A team's own rates as counted on a night, from deals that have ended.
 
     `stages` holds, per open stage in order: name, entered, passed, the prior over reps (`prior_wins`, `prior_losses`)
-    and held meetings per deal. `margin_per_meeting` and its `low` and `high` (80 %, None with few) are R8's actual.
+    held meetings per deal, and per rep the passed and entered deals (`reps`), which only that rep is shown.
+    `margin_per_meeting` and its `low` and `high` (80 %, None with few) are R8's actual.
     """
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from django.db.models import QuerySet
 
 from hederssak.org.models import Member, Team
@@ -20,6 +22,29 @@ def funnel_of(team: Team) -> Funnel | None:
     """Return a team's own rates; None while none have been counted, or no deal has ended."""
     found = Funnel.objects.filter(team=team).first()
     return found if found is not None and found.stages and found.won else None
+
+
+def own_rates(funnel: Funnel, member: Member) -> Funnel | None:
+    """Return a funnel with one rep's own chances: the prior over the team's reps, moved by their ended deals (R9).
+
+    Not saved. None where none of theirs has ended. For the rep alone: whoever leads them sees the team's.
+    """
+    key = str(member.pk)
+    own = [stage.get("reps", {}).get(key, [0, 0]) for stage in funnel.stages]
+    if not any(entered for _passed, entered in own):
+        return None
+    mine = copy(funnel)
+    mine.stages = [
+        stage
+        | {
+            "entered": entered,
+            "passed": passed,
+            "prior_wins": stage["prior_wins"] + passed,
+            "prior_losses": stage["prior_losses"] + entered - passed,
+        }
+        for stage, (passed, entered) in zip(funnel.stages, own, strict=True)
+    ]
+    return mine
 
 
 def made_anyway_of(team: Team) -> MadeAnyway:

@@ -24,7 +24,7 @@ from hederssak.targets.forms import position_in, sliders_of
 from hederssak.targets.models import Funnel
 from hederssak.targets.queries.agreed import agreed_for
 from hederssak.targets.queries.plans import Position, Worked, beginning, belief, ways_out, work_through
-from hederssak.targets.queries.reading import funnel_of, teams_to_target
+from hederssak.targets.queries.reading import funnel_of, own_rates, teams_to_target
 
 EIGHTY = 1.2816
 
@@ -37,13 +37,19 @@ def index(request: MemberRequest) -> HttpResponse:
     funnel = funnel_of(team)
     if funnel is None:
         return render(request, "targets/index.html", context)
+    mine = own_rates(funnel, request.member)
+    own = mine is not None and request.GET.get("own") == "1"
+    funnel = mine if mine is not None and own else funnel
     today = clock.day_in(team.time_zone, clock.read())
     begins = beginning(funnel, team, today)
     position = position_in(request.GET.dict(), begins, funnel)
     worked = work_through(funnel, position)
     context |= _shown(request, funnel, begins, worked) | {
         "agreed": agreed_for(team, today),
-        "may_agree": leads(request.member, team),
+        "may_agree": leads(request.member, team) and not own,
+        "has_own": mine is not None,
+        "own": own,
+        "own_deals": funnel.stages[0]["entered"],
     }
     whole = not request.htmx  # type: ignore[attr-defined] # set by django-htmx
     response = render(request, "targets/index.html" if whole else "targets/index.html#worked", context)
