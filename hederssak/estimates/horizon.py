@@ -18,6 +18,7 @@ HALF_LIFE = 70.0  # days after which a picture counts half
 BINS = 7
 FEWEST_WINS = 8  # below that the chances are the pictures' common share
 MOST_STAGES = 60
+ONE_WAY = 0.9  # share of deals that came to their stage the usual way, from which the way is left out
 
 
 @dataclass(frozen=True)
@@ -39,19 +40,23 @@ class Scale:
 
 @dataclass(frozen=True)
 class Horizon:
-    """Chances inside a period of `days`, learnt from finished pictures; without a posterior one common share."""
+    """Chances inside a period of `days`, learnt from finished pictures; without a posterior one common share.
+
+    `ways` says whether stages are come to from several others, so that the one before says something of its own.
+    """
 
     days: float
     scales: tuple[Scale, ...]
     posterior: Posterior | None
     share: float
     pictures: int
+    ways: bool = False
 
     def chances(self, history: History, picture: Picture) -> Floats:
         """Return the chance of each open deal to be won within the period after the picture, shape (k,)."""
         if self.posterior is None:
             return np.full(len(picture.rows), self.share)
-        return self.posterior.chances(_design(history, picture, self.scales)).mean
+        return self.posterior.chances(_design(history, picture, self.scales, ways=self.ways)).mean
 
     def unsure(self, history: History, picture: Picture, weights: Floats) -> float:
         """Return the variance that all deals' log odds share because the effects are known from few cases only.
@@ -60,7 +65,8 @@ class Horizon:
         """
         if self.posterior is None or weights.sum() <= 0:
             return 0.0
-        return self.posterior.shared_variance(_design(history, picture, self.scales), weights / weights.sum())
+        design = _design(history, picture, self.scales, ways=self.ways)
+        return self.posterior.shared_variance(design, weights / weights.sum())
 
 
 def fit_horizon(history: History, pictures: Sequence[Picture], days: float, now: float) -> Horizon:
@@ -73,7 +79,8 @@ def fit_horizon(history: History, pictures: Sequence[Picture], days: float, now:
         return Horizon(days, (), None, share, len(done))
     figures = [np.concatenate([_figures(history, picture)[:, column] for picture in done]) for column in range(5)]
     scales = tuple(_scale(values) for values in figures)
-    parts = [_design(history, picture, scales) for picture in done]
+    ways = _ways(done)
+    parts = [_design(history, picture, scales, ways=ways) for picture in done]
     whole = Design(
         np.concatenate([part.levels for part in parts]), parts[0].sizes, np.concatenate([p.numbers for p in parts])
     )
@@ -82,7 +89,16 @@ def fit_horizon(history: History, pictures: Sequence[Picture], days: float, now:
     if len(keep) > MOST_ROWS:
         keep = np.unique(np.linspace(0, len(keep) - 1, MOST_ROWS).astype(np.intp))
     posterior = fit(whole.rows(keep), outcomes[keep], weights[keep] / weights.max())
-    return Horizon(days, scales, posterior, share, len(done))
+    return Horizon(days, scales, posterior, share, len(done), ways)
+
+
+def _ways(pictures: Sequence[Picture]) -> bool:
+    """Return whether deals stand in the same stage that came from different ones."""
+    wide = MOST_STAGES
+    here = np.concatenate([np.minimum(picture.stage, wide - 1) for picture in pictures])
+    before = np.concatenate([np.minimum(picture.before, wide - 1) for picture in pictures])
+    usual = np.bincount(here * wide + before, minlength=wide * wide).reshape(wide, wide).max(axis=1)
+    return bool(usual.sum() < ONE_WAY * len(here))
 
 
 def _won(history: History, picture: Picture, days: float) -> Floats:
@@ -101,14 +117,16 @@ def _scale(values: Floats) -> Scale:
     return Scale(edges, float(logs.mean()), max(float(logs.std()), 1e-6))
 
 
-def _design(history: History, picture: Picture, scales: tuple[Scale, ...]) -> Design:
+def _design(history: History, picture: Picture, scales: tuple[Scale, ...], *, ways: bool) -> Design:
     figures = _figures(history, picture)
     binned = [scale.bins(figures[:, column]) for column, scale in enumerate(scales)]
     stage = np.minimum(picture.stage, MOST_STAGES - 1).astype(np.int32)
     wide = BINS + 2
     crossed = [stage * wide + binned[column] for column in (0, 1, 2)]
     own = history.fields[picture.rows] + 1
-    levels = np.column_stack([stage, *binned, *crossed, own]).astype(np.int32)
-    sizes = (MOST_STAGES, *[wide] * len(binned), *[MOST_STAGES * wide] * 3, *(size + 1 for size in history.sizes))
+    came = [np.minimum(picture.before + 1, MOST_STAGES)] if ways else []
+    levels = np.column_stack([stage, *binned, *crossed, *came, own]).astype(np.int32)
+    sizes = (MOST_STAGES, *[wide] * len(binned), *[MOST_STAGES * wide] * 3, *[MOST_STAGES + 1] * len(came))
+    sizes = (*sizes, *(size + 1 for size in history.sizes))
     numbers = np.column_stack([scale.number(figures[:, column]) for column, scale in enumerate(scales)])
     return Design(levels, sizes, numbers)

@@ -82,13 +82,26 @@ class History:
         return np.arange(float(len(self.created))) * width
 
     @cached_property
+    def _entered(self) -> Ints:
+        """Return, per event in order, the place of the event that entered its stage, shape (m,)."""
+        deal, stage = self.deal[self.order], self.stage[self.order]
+        fresh = np.ones(len(deal), dtype=bool)
+        fresh[1:] = (deal[1:] != deal[:-1]) | (stage[1:] != stage[:-1])
+        return np.maximum.accumulate(np.where(fresh, np.arange(len(deal)), 0)).astype(np.intp)
+
+    @cached_property
     def since(self) -> Floats:
         """Return, per event in order, the day on which its stage was entered, shape (m,)."""
-        deal, stage, day = self.deal[self.order], self.stage[self.order], self.day[self.order]
-        fresh = np.ones(len(day), dtype=bool)
-        fresh[1:] = (deal[1:] != deal[:-1]) | (stage[1:] != stage[:-1])
-        start = np.maximum.accumulate(np.where(fresh, np.arange(len(day)), 0))
-        return np.asarray(day[start] if len(day) else day)
+        day = self.day[self.order]
+        return np.asarray(day[self._entered] if len(day) else day)
+
+    @cached_property
+    def before(self) -> Ints:
+        """Return, per event in order, the stage that its deal came from, from 1; 0 where there was none, shape (m,)."""
+        deal, stage = self.deal[self.order], self.stage[self.order]
+        last = np.maximum(self._entered - 1, 0)
+        came = (self._entered > 0) & (deal[last] == deal)
+        return np.where(came, stage[last] + 1, 0).astype(np.intp)
 
     def won_between(self, start: float, end: float) -> float:
         """Return the amount won after `start` and up to `end`."""
@@ -121,6 +134,7 @@ class History:
             np.where(known, day - entered, age),
             np.where(known, place - first + 1, 0).astype(float),
             amount,
+            np.where(known, self.before[np.maximum(place, 0)] if len(self.day) else 0, 0).astype(np.intp),
         )
 
 
@@ -128,7 +142,7 @@ class History:
 class Picture:
     """The open deals of a day: rows (k,) of the history, stage from 1 (0 unknown), and in days age, idle, in stage.
 
-    `amount` (k,) is what was known of it on that day.
+    `amount` (k,) is what was known of it on that day, `before` (k,) the stage it came from (0 none).
     """
 
     day: float
@@ -139,3 +153,4 @@ class Picture:
     in_stage: Floats
     events: Floats
     amount: Floats
+    before: Ints

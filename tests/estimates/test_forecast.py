@@ -49,6 +49,7 @@ def test_a_picture_holds_what_was_open_and_known_then() -> None:
     assert then.stage.tolist() == [2, 1]
     assert then.age.tolist() == [8.0, 3.0]
     assert then.in_stage.tolist() == [4.0, 3.0]
+    assert then.before.tolist() == [1, 0]
     assert history.picture(10.0).rows.tolist() == [1]
     assert history.won_between(8.0, 12.0) == 1.0
 
@@ -60,6 +61,34 @@ def test_later_stages_have_the_greater_chance() -> None:
     now = history.picture(182.0)
     chances = horizon.chances(history, now)
     assert chances[now.stage == 3].mean() > 1.5 * chances[now.stage == 1].mean()
+
+
+def test_a_stage_that_is_returned_to_tells_where_deals_came_from() -> None:
+    """Half of the deals come to the second stage from the third: these are won, the others are not."""
+    count, span = 600, 182.0
+    rng = np.random.default_rng(2)
+    created = np.sort(rng.uniform(0, span, count))
+    back = rng.random(count) < 0.5
+    closed = np.where(created + 14 <= span, created + 14, np.inf)
+    deal = np.tile(np.arange(count), 2)
+    day = np.concatenate([created, created + 2])
+    stage = np.concatenate([np.where(back, 2, 0), np.ones(count)]).astype(np.intp)
+    none = np.zeros((count, 0), dtype=np.int32)
+    history = History(created, closed, back & np.isfinite(closed), np.ones(count), none, (), deal, day, stage)
+    pictures = [history.picture(each) for each in np.arange(7.0, 183.0, 7.0)]
+    horizon = fit_horizon(history, pictures, 14.0, span)
+    now = history.picture(span)
+    settled = now.stage == 2
+    chances = horizon.chances(history, now)[settled]
+    assert horizon.ways
+    assert chances[back[now.rows[settled]]].min() > 0.8
+    assert chances[~back[now.rows[settled]]].max() < 0.2
+
+
+def test_where_every_deal_walks_the_same_way_the_way_is_left_out() -> None:
+    history = made_history()
+    pictures = [history.picture(day) for day in np.arange(7.0, 183.0, 7.0)]
+    assert not fit_horizon(history, pictures, 14.0, 182.0).ways
 
 
 def test_nothing_later_than_the_origin_is_known() -> None:
