@@ -111,7 +111,7 @@ def run_all_tests(tally: Tally) -> None:
         tally.skip("browser tests", "there is no Chromium, and installing it takes root and apt-get")
         return
     environment = {"HEDERSSAK_CHROMIUM": chromium, "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
-    run_tests("browser", ["tests/browser"], tally, environment, parallel=True)
+    run_tests("browser", ["tests/browser"], tally, environment)
 
 
 def run_static(name: str, command: list[str], tally: Tally) -> None:
