@@ -24,8 +24,8 @@ ENOUGH_CLOSED = 20
 ENOUGH_WEEKS = 16
 """Person-weeks after a collapse (and before one) from which on the own drop replaces the assumed one."""
 
-ENOUGH_COLLAPSES = 3
-"""Collapses below which none is measured: one that was no loss may be luck."""
+ENOUGH_COLLAPSES = 8
+"""Collapses below which none is measured: people differ so much that a few which were no loss may be luck."""
 
 DRAWS = 1000
 SEED = 20_260_105
@@ -161,15 +161,19 @@ def own_drop(before: Sequence[Bookings], after: Sequence[Bookings]) -> float | N
 def _drops(
     chance: Random, assumed: float, before: Sequence[Bookings], after: Sequence[Bookings]
 ) -> tuple[list[float], int]:
-    """Return draws of the drop: Gamma posteriors of both rates, or a Beta around what is assumed."""
+    """Return draws of the drop: people drawn anew with Gamma posteriors of both rates, or a Beta around the assumed."""
     if own_drop(before, after) is None:
         return [chance.betavariate(_SURE * assumed, _SURE * (1 - assumed)) for _ in range(DRAWS)], 0
-    sums = [(sum(one.meetings for one in many) + 0.5, sum(one.weeks for one in many)) for many in (after, before)]
     draws = []
     for _ in range(DRAWS):
-        late, early = (chance.gammavariate(count, 1 / weeks) for count, weeks in sums)
+        late, early = (_rate(chance, chance.choices(many, k=len(many))) for many in (after, before))
         draws.append(max(0.0, 1 - late / early))
     return draws, len(after)
+
+
+def _rate(chance: Random, drawn: Sequence[Bookings]) -> float:
+    """Return a draw of the bookings per week; half a meeting more, so that none booked is not never."""
+    return chance.gammavariate(sum(one.meetings for one in drawn) + 0.5, 1 / sum(one.weeks for one in drawn))
 
 
 def _margins(chance: Random, assumed: float, deals: Sequence[Deal]) -> tuple[list[float], int]:

@@ -46,16 +46,18 @@ def drop_of(cast: Cast) -> dict[str, float]:
     return figures["drop"]
 
 
-def test_two_collapses_measure_nothing_yet(cast: Cast) -> None:
+def test_few_collapses_measure_nothing_yet(cast: Cast) -> None:
     collapse(cast.anna)
     collapse(cast.otto)
     assert drop_of(cast) | {"value": 0.5, "cases": 0, "assumed": True} == drop_of(cast)
 
 
-def test_three_in_two_teams_say_how_far_bookings_fell_with_an_interval(cast: Cast) -> None:
-    for member in (cast.anna, cast.mikko, cast.otto):
+def test_eight_in_two_teams_say_how_far_bookings_fell_with_an_interval(cast: Cast) -> None:
+    names = ["Siri Ek", "Ulf Rask", "Tove Lind", "Pia Strand", "Nils Hage"]
+    more = [Member.objects.create(organization=cast.nordvik, team=cast.otto.team, name=name) for name in names]
+    for member in (cast.anna, cast.mikko, cast.otto, *more):
         collapse(member)
     drop = drop_of(cast)
-    assert (drop["cases"], drop["assumed"]) == (3, False)
+    assert (drop["cases"], drop["assumed"]) == (8, False)
     assert drop["low"] < drop["value"] < drop["high"]
     assert 0.35 < drop["value"] < 0.6

@@ -50,7 +50,7 @@ def test_the_own_margin_per_meeting_replaces_the_assumed_one_when_there_is_enoug
 
 
 def test_the_own_drop_replaces_the_half_when_there_is_enough_history() -> None:
-    before, after = [Bookings(80, 16)] * 3, [Bookings(60, 16)] * 3
+    before, after = [Bookings(80, 16)] * 8, [Bookings(60, 16)] * 8
     assert own_drop(before, after) == 0.25
     price = price_of_collapse(meetings_per_week=5, assumed=SOURCE, before=before, after=after)
     assert not price.drop.assumed
@@ -58,15 +58,26 @@ def test_the_own_drop_replaces_the_half_when_there_is_enough_history() -> None:
     assert price.price < Money.of(400_000, "SEK")
 
 
+def test_people_who_differ_make_the_interval_wide() -> None:
+    before, alike = [Bookings(80, 16)] * 8, [Bookings(40, 16)] * 8
+    differing = [Bookings(76, 16), Bookings(4, 16)] * 4
+    first, second = (
+        price_of_collapse(meetings_per_week=5, assumed=SOURCE, before=before, after=after).drop
+        for after in (alike, differing)
+    )
+    assert round(first.value, 1) == round(second.value, 1) == 0.5
+    assert second.high - second.low > 2 * (first.high - first.low)
+
+
 def test_few_weeks_few_collapses_or_no_bookings_before_measure_nothing() -> None:
-    assert own_drop([Bookings(25, 5)] * 3, [Bookings(40, 8)] * 3) is None
-    assert own_drop([Bookings(80, 16)] * 2, [Bookings(40, 16)] * 2) is None
-    assert own_drop([Bookings(0, 16)] * 3, [Bookings(0, 16)] * 3) is None
+    assert own_drop([Bookings(5, 1)] * 8, [Bookings(5, 1)] * 8) is None
+    assert own_drop([Bookings(80, 16)] * 7, [Bookings(40, 16)] * 7) is None
+    assert own_drop([Bookings(0, 16)] * 8, [Bookings(0, 16)] * 8) is None
 
 
 def test_bookings_that_rose_after_a_collapse_are_no_negative_price() -> None:
     price = price_of_collapse(
-        meetings_per_week=5, assumed=SOURCE, before=[Bookings(80, 16)] * 3, after=[Bookings(160, 16)] * 3
+        meetings_per_week=5, assumed=SOURCE, before=[Bookings(80, 16)] * 8, after=[Bookings(160, 16)] * 8
     )
     assert price.low.amount == 0
     assert price.price.amount >= 0
