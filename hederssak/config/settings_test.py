@@ -1,9 +1,13 @@
 """Settings of the tests: the product's own, with a database in memory (or the one the run names) and cheap hashing."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("HEDERSSAK_DATA_DIR", tempfile.mkdtemp(prefix="hederssak-test-"))
+if "HEDERSSAK_DATA_DIR" not in os.environ:  # whoever is started by a test uses its folder, and leaves it
+    os.environ["HEDERSSAK_DATA_DIR"] = tempfile.mkdtemp(prefix="hederssak-test-")
+    atexit.register(shutil.rmtree, os.environ["HEDERSSAK_DATA_DIR"], ignore_errors=True)
 os.environ.setdefault("HEDERSSAK_SECRET_KEY", "for tests only")
 
 from hederssak.config.env import env
