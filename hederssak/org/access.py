@@ -43,12 +43,26 @@ def of_team(member: Member, *, besides: Q | None = None) -> Q:
 
     The team reads it, whoever leads the team, and the director; `besides` adds what is one's own anyway.
     """
-    own = Q(organization_id=member.organization_id)
-    if member.role == Role.DIRECTOR:
+    return of_team_for(*side_of(member), role=member.role, besides=besides)
+
+
+def side_of(member: Member) -> tuple[uuid.UUID, list[uuid.UUID], uuid.UUID]:
+    """Return by what a member reads of teams: the organization, the team they are in if any, and who they are."""
+    return member.organization_id, [member.team_id] if member.team_id else [], member.pk
+
+
+def of_team_for(
+    organization: uuid.UUID, teams: list[uuid.UUID], member: uuid.UUID, *, role: str, besides: Q | None = None
+) -> Q:
+    """Return the same filter from what `side_of` returns, for a query that is prepared."""
+    own = Q(organization_id=organization)
+    if role == Role.DIRECTOR:
         return own
-    if member.role == Role.ADMIN:
+    if role == Role.ADMIN:
         return Q(pk__in=[])
-    seen = Q(team_id=member.team_id, team__isnull=False) | Q(team__manager_id=member.pk)
+    seen = Q(team__manager_id=member)
+    if teams:
+        seen = Q(team_id__in=teams) | seen
     return own & (seen if besides is None else seen | besides)
 
 

@@ -7,9 +7,10 @@ import uuid
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from hederssak.cadence.models import SalesMeeting
+from hederssak.lib.prepared import prepared
 from hederssak.org.models import Member, Role, Team
 from hederssak.rules.runner import Account, Clock, Plan, Planned, Share, Stretch, account_of, clock_at, is_late
 from hederssak.salesmeetings.models import EarlyArrival, Note, Presence, Run, RunItem, Spell
@@ -85,7 +86,7 @@ def plan_of(run: Run) -> Plan:
 
 def standing_of(run: Run, *, now: dt.datetime) -> Standing:
     """Return where a meeting stands, in two queries."""
-    items, plan = list(run.items.all()), plan_of(run)
+    items, plan = _items(run.pk), plan_of(run)
     return Standing(run, items, plan, clock_at(plan, _planned(items), _stretches(run.pk), now=now))
 
 
@@ -101,7 +102,12 @@ def shown_standing(run: Run, *, now: dt.datetime) -> Standing:
 
 @lru_cache(maxsize=128)
 def _of_version(run: uuid.UUID, _version: int) -> tuple[list[RunItem], list[Stretch]]:
-    return list(RunItem.objects.filter(run=run)), _stretches(run)
+    return _items(run), _stretches(run)
+
+
+@prepared
+def _items(run: uuid.UUID) -> QuerySet[RunItem]:
+    return RunItem.objects.filter(run=run)
 
 
 def last_step_at(run: Run) -> dt.datetime:
@@ -122,9 +128,14 @@ def time_account(run: Run) -> TimeAccount:
 
 def expected_in(team: Team) -> list[Member]:
     """Return who belongs in a team's meeting: its members, and its manager."""
+    return _expected(team.organization_id, team.pk, [team.manager_id] if team.manager_id else [])
+
+
+@prepared
+def _expected(organization: uuid.UUID, team: uuid.UUID, managers: list[uuid.UUID]) -> QuerySet[Member]:
     selling = Q(team=team, role__in=(Role.REP, Role.MANAGER))
-    rows = Member.objects.filter(selling | Q(pk=team.manager_id), organization_id=team.organization_id, left_on=None)
-    return list(rows.order_by("name"))
+    rows = Member.objects.filter(selling | Q(pk__in=managers), organization_id=organization, left_on=None)
+    return rows.order_by("name")
 
 
 def people_of(meeting: SalesMeeting, run: Run | None) -> list[Person]:
@@ -132,12 +143,17 @@ def people_of(meeting: SalesMeeting, run: Run | None) -> list[Person]:
     plan = plan_of(run) if run else None
     rows: list[Presence] | list[EarlyArrival]
     if run:
-        rows = list(run.presences.select_related("member").order_by("arrived_at"))
+        rows = list(_present(run.pk))
     else:
         rows = list(EarlyArrival.objects.filter(meeting=meeting).select_related("member").order_by("arrived_at"))
     here = [Person(one.member, one.arrived_at, plan is not None and is_late(one.arrived_at, plan)) for one in rows]
     known = {one.member.pk for one in here}
     return [*here, *(Person(member) for member in expected_in(meeting.team) if member.pk not in known)]
+
+
+@prepared
+def _present(run: uuid.UUID) -> QuerySet[Presence]:
+    return Presence.objects.filter(run=run).select_related("member").order_by("arrived_at")
 
 
 def arrivals(meeting: SalesMeeting, run: Run | None) -> dict[uuid.UUID, dt.datetime]:
@@ -148,7 +164,12 @@ def arrivals(meeting: SalesMeeting, run: Run | None) -> dict[uuid.UUID, dt.datet
 
 def notes_of(run: Run) -> list[Note]:
     """Return what was written down, earliest first."""
-    return list(run.notes.select_related("item", "by"))
+    return _notes(run.pk)
+
+
+@prepared
+def _notes(run: uuid.UUID) -> QuerySet[Note]:
+    return Note.objects.filter(run=run).select_related("item", "by")
 
 
 def _planned(items: list[RunItem]) -> list[Planned]:
@@ -156,5 +177,10 @@ def _planned(items: list[RunItem]) -> list[Planned]:
 
 
 def _stretches(run: uuid.UUID) -> list[Stretch]:
+    return [Stretch(*row) for row in _spells(run)]
+
+
+@prepared
+def _spells(run: uuid.UUID) -> QuerySet[Spell, tuple[int, dt.datetime, dt.datetime | None]]:
     spells = Spell.objects.filter(run=run).order_by("began_at", "pk")
-    return [Stretch(*row) for row in spells.values_list("item__place", "began_at", "ended_at")]
+    return spells.values_list("item__place", "began_at", "ended_at")
