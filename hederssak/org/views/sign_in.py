@@ -21,7 +21,6 @@ from hederssak.org.queries import demo_member, demo_members, is_empty, is_set_up
 from hederssak.org.texts import DEMO_PEOPLE
 
 log = structlog.get_logger(__name__)
-BACKEND = "hederssak.org.backends.MembershipBackend"
 
 
 class SignIn(LoginView):  # type: ignore[misc] # the library is not typed
@@ -74,7 +73,7 @@ def enter(request: HttpRequest, user: User | None) -> None:
     if user is None:
         raise PermissionDenied
     logout(request)
-    login(request, user, backend=BACKEND)
+    login(request, user)
     UserSession.objects.create_from_request(request)
 
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
-
-from hederssak.lib.prepared import prepared
 from hederssak.org.access import leads
 from hederssak.org.models import Member, Team
 from hederssak.org.queries import zone_of
-from hederssak.prospecting.models import ManagerDuty, Outlook
+from hederssak.prospecting.models import ManagerDuty
 from hederssak.prospecting.queries.duties import duties_since, duty_lines, open_duties
 from hederssak.prospecting.queries.marks import BlockFact
+from hederssak.prospecting.queries.outlooks import outlook_of
 from hederssak.prospecting.queries.people import Person, TeamDay, TeamFacts, facts_of_team
 from hederssak.prospecting.queries.promises import Standing, standing_of_promise
 from hederssak.rules.erosion import State
@@ -49,11 +46,6 @@ class Board:
         return sum(person.owed + person.planned for person in self.facts.people)
 
 
-@prepared
-def _outlook(team: uuid.UUID) -> QuerySet[Outlook]:
-    return Outlook.objects.filter(team=team).order_by("pk")[:1]
-
-
 def board_of(team: Team, *, viewer: Member, now: dt.datetime, on: TeamDay | None = None) -> Board:
     """Return a team's board: with names for whoever leads it, in sums for the director."""
     facts = facts_of_team(team, now=now, on=on)
@@ -66,7 +58,7 @@ def board_of(team: Team, *, viewer: Member, now: dt.datetime, on: TeamDay | None
     named.sort(key=lambda person: (-person.standing.state.weight, -person.owed, person.member.name))
     if not may_name:
         named = []
-    outlook = _outlook.first(team.pk)
+    outlook = outlook_of(team.pk)
     taken = [block for person in facts.people for block in person.blocks if block.was_taken]
     return Board(
         facts=facts,

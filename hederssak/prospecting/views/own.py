@@ -17,8 +17,9 @@ from hederssak.org.actions import look_at_person
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Member, Role
 from hederssak.org.queries import zone_of
-from hederssak.prospecting.models import ManagerDuty, Outlook, Swap
+from hederssak.prospecting.models import ManagerDuty, Swap
 from hederssak.prospecting.queries.diagnosis import diagnosis_of_person
+from hederssak.prospecting.queries.outlooks import outlook_of
 from hederssak.prospecting.queries.people import Person, TeamFacts, facts_of_team, weeks_worked
 from hederssak.prospecting.queries.promises import standing_of_promise
 from hederssak.prospecting.texts import diagnosis as diagnosis_texts
@@ -131,7 +132,7 @@ def _broken(found: Person, facts: TeamFacts) -> list[dict[str, Any]]:
 
 
 def _outlook(team_id: uuid.UUID) -> dict[str, Any]:
-    row = Outlook.objects.filter(team_id=team_id).first()
+    row = outlook_of(team_id)
     return dict(row.figures) if row else {}
 
 

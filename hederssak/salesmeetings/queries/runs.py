@@ -120,10 +120,9 @@ def last_step_at(run: Run) -> dt.datetime:
 
 def time_account(run: Run) -> TimeAccount:
     """Return where the time of a meeting went; of one that is still on up to its last step."""
-    items, plan = list(run.items.all()), plan_of(run)
+    items, plan = _items(run.pk), plan_of(run)
     account = account_of(plan, _planned(items), _stretches(run.pk), now=run.ended_at or last_step_at(run))
-    came = run.presences.select_related("member").order_by("arrived_at")
-    return TimeAccount(run, items, account, [one for one in came if is_late(one.arrived_at, plan)])
+    return TimeAccount(run, items, account, [one for one in _present(run.pk) if is_late(one.arrived_at, plan)])
 
 
 def expected_in(team: Team) -> list[Member]:
@@ -143,7 +142,7 @@ def people_of(meeting: SalesMeeting, run: Run | None) -> list[Person]:
     plan = plan_of(run) if run else None
     rows: list[Presence] | list[EarlyArrival]
     if run:
-        rows = list(_present(run.pk))
+        rows = _present(run.pk)
     else:
         rows = list(EarlyArrival.objects.filter(meeting=meeting).select_related("member").order_by("arrived_at"))
     here = [Person(one.member, one.arrived_at, plan is not None and is_late(one.arrived_at, plan)) for one in rows]

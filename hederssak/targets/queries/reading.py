@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from hederssak.org.models import Member, Team
 from hederssak.org.queries import teams_in_view
-from hederssak.prospecting.models import Outlook
+from hederssak.prospecting.queries.outlooks import outlook_of
 from hederssak.rules.collapse import Estimate, MadeAnyway, made_anyway
 from hederssak.targets.models import Funnel
 
@@ -52,6 +52,6 @@ def made_anyway_of(team: Team) -> MadeAnyway:
 
     With too few collapses the fall is assumed there, and so is this: without cases.
     """
-    row = Outlook.objects.filter(team=team).first()
+    row = outlook_of(team.pk)
     found = (row.figures.get("price") or {}).get("drop") if row else None
     return made_anyway(Estimate(**found)) if found else MadeAnyway()

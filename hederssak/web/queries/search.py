@@ -138,30 +138,10 @@ def _deals(member: Member, key: str, companies: Sequence[Account], *, most: int)
     """Return the deals with the companies found; all deals' names are looked through only where these are too few."""
     start, middle, *words = _patterns(key)
     reach, with_them = reach_of(member), [company.pk for company in companies]
-    ids = _deal_ids_with(*reach, with_them, start, middle, most=most)
+    ids = _deal_ids(*reach, with_them, start, middle, *words, most=most, of_companies=True)
     if len(ids) < most:
-        ids += _deal_ids(*reach, with_them, start, middle, *words, most=most)[: most - len(ids)]
+        ids += _deal_ids(*reach, with_them, start, middle, *words, most=most, of_companies=False)[: most - len(ids)]
     return _in_order(_deal_rows, ids)
-
-
-def _deals_in(organization: UUID, teams: list[UUID], people: list[UUID], order: Case) -> QuerySet[Opportunity]:
-    rows = Opportunity.objects.filter(within(organization, teams, people, owner="owner", team="team"))
-    return rows.order_by(_first(Q(state__in=[State.OPEN, State.PARKED])), order, "search_key", "pk")
-
-
-@prepared
-def _deal_ids_with(
-    organization: UUID,
-    teams: list[UUID],
-    people: list[UUID],
-    companies: list[UUID],
-    start: str,
-    middle: str,
-    *,
-    most: int,
-) -> QuerySet[Opportunity, UUID]:
-    rows = _deals_in(organization, teams, people, _rank(start, middle))
-    return rows.filter(account__in=companies).values_list("pk", flat=True)[:most]
 
 
 @prepared
@@ -174,9 +154,17 @@ def _deal_ids(
     middle: str,
     *words: str,
     most: int,
+    of_companies: bool,
 ) -> QuerySet[Opportunity, UUID]:
-    rows = _deals_in(organization, teams, people, _rank(start, middle)).filter(_named(words))
-    return rows.exclude(account__in=companies).values_list("pk", flat=True)[:most]
+    """Return the deals of some companies, or those of others that have the words in their own name."""
+    rows = Opportunity.objects.filter(within(organization, teams, people, owner="owner", team="team"))
+    rows = (
+        rows.filter(account__in=companies)
+        if of_companies
+        else rows.filter(_named(words)).exclude(account__in=companies)
+    )
+    ordered = rows.order_by(_first(Q(state__in=[State.OPEN, State.PARKED])), _rank(start, middle), "search_key", "pk")
+    return ordered.values_list("pk", flat=True)[:most]
 
 
 @prepared
