@@ -29,8 +29,10 @@ def as_prepared(prepared: Prepared[Any, Any], *values: Any, **own: Any) -> tuple
 
 
 def _plain(sql: str) -> str:
-    """Return SQL without the brackets that Django sets around what is no bare value."""
-    return sql.replace("(%s)", "%s")
+    """Return SQL without the brackets that Django sets around what is no bare value; a function has its own besides."""
+    while "(%s)" in sql:
+        sql = sql.replace("(%s)", "%s")
+    return sql
 
 
 @contextmanager

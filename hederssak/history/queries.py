@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from hederssak.history.models import Change, Origin, RecordKind
+from hederssak.lib.prepared import prepared
 
 MOST = 200
 IDENTIFIER = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -47,10 +48,15 @@ def learned_between(since: dt.datetime, until: dt.datetime) -> QuerySet[Change]:
     return learned.filter(learned_at__gt=since, learned_at__lte=until)
 
 
+@prepared
+def _changes(organization: uuid.UUID, subject: uuid.UUID) -> QuerySet[Change]:
+    rows = Change.objects.filter(organization_id=organization, subject_id=subject)
+    return rows.select_related("private").order_by("-before_at", "-pk")[:MOST]
+
+
 def changes_of(organization_id: uuid.UUID, subject_id: uuid.UUID) -> list[Change]:
     """Return the latest changes of a record and of what belongs to it."""
-    rows = Change.objects.filter(organization_id=organization_id, subject_id=subject_id)
-    return list(rows.select_related("private").order_by("-before_at", "-pk")[:MOST])
+    return _changes(organization_id, subject_id)
 
 
 def entry_of(change: Change, names: Mapping[str, str]) -> Entry:

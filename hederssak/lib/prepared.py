@@ -67,6 +67,19 @@ class Like(models.Lookup[Any]):
         return f"{left} LIKE {right}", [*left_parameters, *right_parameters]
 
 
+@models.CharField.register_lookup
+class Same(models.Lookup[Any]):
+    """`trade__same="bygg"`: in whichever letters, as `iexact`, whose value would be written anew for each call."""
+
+    lookup_name = "same"
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """Write the comparison; what is upper case says the database of both."""
+        left, left_parameters = self.process_lhs(compiler, connection)
+        right, right_parameters = self.process_rhs(compiler, connection)
+        return f"UPPER({left}) = UPPER({right})", [*left_parameters, *right_parameters]
+
+
 class Written:
     """One query in SQL, for values of one shape. It stands where Django's makers of rows look for their query."""
 

@@ -92,6 +92,16 @@ def test_a_keyword_makes_another_query(cast: Cast) -> None:
     assert names(cast.nordvik.pk, backwards=False) == ["Norr", "Syd"]
 
 
+def test_words_are_the_same_in_whichever_letters_and_a_pattern_is_no_pattern(cast: Cast) -> None:
+    @prepared
+    def called(organization: uuid.UUID, name: str) -> QuerySet[Team, str]:
+        return Team.objects.filter(organization=organization, name__same=name).values_list("name", flat=True)
+
+    assert called(cast.nordvik.pk, "nORR") == ["Norr"]
+    assert called(cast.nordvik.pk, "N%") == []
+    assert called(cast.nordvik.pk, "") == []
+
+
 def test_a_query_that_looks_at_a_value_is_found_out(cast: Cast) -> None:
     @prepared
     def by_first_letter(name: str) -> QuerySet[Member]:

@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-from hederssak.honesty.models import Flag
 from hederssak.honesty.queries.facts import FactsReader
 from hederssak.honesty.queries.objections import silenced_codes
+from hederssak.honesty.queries.questions import findings_of_many
 from hederssak.honesty.queries.standpoints import standpoint_of
 from hederssak.pipeline.models import Opportunity
 from hederssak.rules.findings import Finding
@@ -17,8 +17,7 @@ def findings_of(row: Opportunity, *, now: dt.datetime) -> list[Finding]:
     What was judged after its last change is read as it was kept; a change that waits for judgment is judged here.
     """
     if not row.unjudged:
-        kept = Flag.objects.filter(opportunity=row).order_by("-is_lead", "code")
-        return [Finding.from_json(figures) for figures in kept.values_list("figures", flat=True)]
+        return findings_of_many([row.pk]).get(row.pk, [])
     silenced = silenced_codes([row.pk], as_of=now).get(row.pk, set())
     (facts,) = FactsReader(row.organization, as_of=now).read([row])
     found = judge(facts, standpoint_of(row.organization, row.team, as_of=now))

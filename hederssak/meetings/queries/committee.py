@@ -7,8 +7,9 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
+from hederssak.lib.prepared import prepared
 from hederssak.meetings.models import Attendee, MeetingState
 from hederssak.org.queries.calendars import work_calendar, years_around
 from hederssak.pipeline.models import BuyingRole, CommitteeSeat, DecisionStep, Opportunity
@@ -92,12 +93,15 @@ def _seat(one: Seated) -> committee.Seat:
 
 def _met_in_meetings(opportunity: Opportunity) -> dict[uuid.UUID, dt.datetime]:
     """Return when each of them last came to a meeting that was held on it."""
+    return dict(_last_met(opportunity.organization_id, opportunity.pk))
+
+
+@prepared
+def _last_met(organization: uuid.UUID, opportunity: uuid.UUID) -> QuerySet[Attendee, tuple[uuid.UUID, dt.datetime]]:
     came = Attendee.objects.filter(
-        meeting__organization=opportunity.organization_id,
-        meeting__opportunity=opportunity,
-        meeting__state=MeetingState.HELD,
+        meeting__organization=organization, meeting__opportunity=opportunity, meeting__state=MeetingState.HELD
     ).exclude(came=False)
-    return dict(came.order_by().values_list("contact_id").annotate(last=Max("meeting__starts_at")))
+    return came.order_by().values_list("contact_id").annotate(last=Max("meeting__starts_at"))
 
 
 def _day(*instants: dt.datetime | None) -> dt.date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.db.models import Min, QuerySet
+from django.db.models import QuerySet
 
 from hederssak.lib.prepared import prepared
 from hederssak.pipeline.models import CommitteeSeat, DecisionStep, Opportunity, Stage
@@ -31,10 +31,13 @@ def steps_of(opportunity: Opportunity) -> list[DecisionStep]:
     return _steps(opportunity.pk)
 
 
+@prepared
+def _proposals(organization: uuid.UUID, pipeline: str) -> QuerySet[Stage, int]:
+    stages = Stage.objects.filter(organization=organization, pipeline=pipeline, is_proposal=True)
+    return stages.order_by("position").values_list("position", flat=True)[:1]
+
+
 def proposal_reached(opportunity: Opportunity) -> bool:
     """Say whether it stands at the first proposal stage of its process or beyond."""
-    stages = Stage.objects.filter(
-        organization=opportunity.organization_id, pipeline=opportunity.stage.pipeline, is_proposal=True
-    )
-    first = stages.aggregate(first=Min("position"))["first"]
+    first = _proposals.first(opportunity.organization_id, opportunity.stage.pipeline)
     return first is not None and opportunity.stage.position >= first

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
+from hederssak.crm.models import Contact
 from hederssak.history.models import Change, RecordKind
 from hederssak.history.queries import Entry, changes_of, entry_of, identifiers_in
 from hederssak.lib.prepared import prepared
 from hederssak.org.models import Member
-from hederssak.pipeline.models import Activity, Criterion, Opportunity, Stage
+from hederssak.pipeline.models import Activity, Criterion, Opportunity
+from hederssak.pipeline.queries.as_of import stage_names
 
 READ: Mapping[str, Callable[[str], dt.date | Decimal]] = {
     "close_date": dt.date.fromisoformat,
@@ -23,9 +25,6 @@ READ: Mapping[str, Callable[[str], dt.date | Decimal]] = {
     "margin": Decimal,
 }
 
-
-NAMED: Sequence[tuple[type[Model], str]] = ((Member, "name"), (Stage, "name"), (Criterion, "text"))
-"""What changes mention by identifier, and the column in which its name stands."""
 
 Step = tuple[dt.date, Any, Any]
 """A day, and the value before and after it."""
@@ -91,23 +90,32 @@ def _plain(value: Any) -> str | None:
 
 
 @prepared
-def _names(
-    organization: uuid.UUID, wanted: list[uuid.UUID], *, model: type[Model], column: str
-) -> QuerySet[Any, tuple[uuid.UUID, str]]:
-    rows = model._default_manager.filter(organization_id=organization, pk__in=wanted)
-    return rows.values_list("pk", column)
+def _members(organization: uuid.UUID, wanted: list[uuid.UUID]) -> QuerySet[Member, tuple[uuid.UUID, str]]:
+    return Member.objects.filter(organization_id=organization, pk__in=wanted).values_list("pk", "name")
+
+
+@prepared
+def _criteria(organization: uuid.UUID) -> QuerySet[Criterion, tuple[uuid.UUID, str]]:
+    return Criterion.objects.filter(organization_id=organization).values_list("pk", "text")
+
+
+@prepared
+def _contacts(account: uuid.UUID) -> QuerySet[Contact, tuple[uuid.UUID, str]]:
+    return Contact.objects.filter(account=account).values_list("pk", "name")
 
 
 def names_in(row: Opportunity, changes: Sequence[Change]) -> dict[str, str]:
-    """Return the names of the members, stages, criteria and contacts that the changes mention, by identifier."""
-    left = {pk for change in changes for pk in identifiers_in(change)}
-    names: dict[str, str] = {}
-    for model, column in NAMED:
-        found = dict(_names(row.organization_id, list(left), model=model, column=column)) if left else {}
-        names |= {str(pk): str(name) for pk, name in found.items()}
-        left -= set(found)
-    if row.account is not None and any(
-        change.kind in {RecordKind.COMMITTEE, RecordKind.NEXT_STEP} for change in changes
-    ):
-        names |= {str(pk): name for pk, name in row.account.contacts.values_list("pk", "name")}
+    """Return the names of the members, stages, criteria and contacts that the changes mention, by identifier.
+
+    Stages and criteria are few, and all of the organization's.
+    """
+    names = stage_names(row.organization_id) | _by_text(_criteria(row.organization_id))
+    mentioned = {pk for change in changes for pk in identifiers_in(change)} - {row.pk, row.account_id, row.team_id}
+    names |= _by_text(_members(row.organization_id, [pk for pk in mentioned if str(pk) not in names]))
+    if row.account_id and any(change.kind in {RecordKind.COMMITTEE, RecordKind.NEXT_STEP} for change in changes):
+        names |= _by_text(_contacts(row.account_id))
     return names
+
+
+def _by_text(names: Iterable[tuple[uuid.UUID, str]]) -> dict[str, str]:
+    return {str(pk): name for pk, name in names}

@@ -11,6 +11,7 @@ from django.db.models.lookups import IsNull
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.lib.clock import day_in
+from hederssak.lib.prepared import prepared
 from hederssak.org.access import leads
 from hederssak.org.models import Member, Team
 from hederssak.pipeline.models import Opportunity, State
@@ -19,6 +20,9 @@ from hederssak.salesmeetings.models import Case
 
 LATELY = dt.timedelta(weeks=13)
 """For so long a deal that was told is not chosen again."""
+
+LONGEST = dt.timedelta(hours=4)
+"""A meeting that began longer ago is over."""
 
 
 def may_write_in(member: Member, team: Team) -> bool:
@@ -61,11 +65,16 @@ def told_lately(team: Team, *, as_of: dt.datetime) -> set[str]:
 
 def open_offer(opportunity: Opportunity, *, now: dt.datetime) -> Case | None:
     """Return the case that a deal is offered or chosen as for a meeting ahead or on; None where there is none."""
-    ahead = Q(meeting=None) | Q(meeting__starts_at__gt=now - dt.timedelta(hours=4))
+    return _offers.first(opportunity.organization_id, opportunity.pk, now - LONGEST)
+
+
+@prepared
+def _offers(organization: uuid.UUID, opportunity: uuid.UUID, since: dt.datetime) -> QuerySet[Case]:
+    ahead = Q(meeting=None) | Q(meeting__starts_at__gt=since)
     rows = Case.objects.filter(
-        ahead, organization_id=opportunity.organization_id, opportunity=opportunity, taken_back_at=None, told_at=None
+        ahead, organization_id=organization, opportunity=opportunity, taken_back_at=None, told_at=None
     )
-    return rows.select_related("meeting").order_by("-offered_at").first()
+    return rows.select_related("meeting").order_by("-offered_at")[:1]
 
 
 def cases_of(meeting: SalesMeeting, reader: Member) -> dict[str, Case]:

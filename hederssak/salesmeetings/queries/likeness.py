@@ -12,6 +12,7 @@ from hederssak.history.models import Change, RecordKind
 from hederssak.honesty.models import Flag
 from hederssak.lib.prepared import prepared
 from hederssak.meetings.models import Sheet
+from hederssak.org.access import of_team_for, side_of
 from hederssak.org.models import Member
 from hederssak.pipeline.models import LetGoReason, LettingGo, Opportunity, StageKind
 from hederssak.rules.honesty.codes import Code
@@ -78,15 +79,9 @@ def learned_from_similar(row: Opportunity, reader: Member) -> list[Learned]:
     if not row.is_open:
         return []
     like = _open_likeness(row)
-    rows = (
-        Case.objects.visible_to(reader)
-        .filter(_shares_a_trait(like), told_at__isnull=False, taken_back_at=None, insights__isnull=False)
-        .exclude(opportunity=row)
-        .select_related("opportunity__account")
-        .only(*NEEDED)
-        .order_by("-told_at")
-    )
-    told = {str(case.pk): case for case in rows.distinct()[:LOOKED_AT]}
+    traits = row.stage_id, like.industry, like.reason
+    cases = _told(row.pk, *traits, *side_of(reader), role=reader.role, has_rival=bool(like.competitor))
+    told = {str(case.pk): case for case in cases}
     matches = similar(like, [(pk, _kept(case), case.told_at) for pk, case in told.items() if case.told_at])
     if not matches:
         return []
@@ -94,6 +89,27 @@ def learned_from_similar(row: Opportunity, reader: Member) -> list[Learned]:
     for insight in Insight.objects.filter(case__in=[match.case for match in matches]).order_by("at", "pk"):
         insights.setdefault(str(insight.case_id), []).append(insight)
     return [Learned(told[match.case], insights[match.case][:INSIGHTS], match) for match in matches]
+
+
+@prepared
+def _told(
+    but: uuid.UUID,
+    stage: uuid.UUID,
+    industry: str,
+    reason: str,
+    *side: *tuple[uuid.UUID, list[uuid.UUID], uuid.UUID],
+    role: str,
+    has_rival: bool,
+) -> QuerySet[Case]:
+    """Return the told cases that can reach the score: one of the heavier traits is shared, which empty ones are not."""
+    shared = (
+        Q(stage_id=stage) | Q(industry__same=industry, industry__gt="") | Q(lost_because=reason, lost_because__gt="")
+    )
+    if has_rival:
+        shared |= ~Q(competitor="")
+    rows = Case.objects.filter(of_team_for(*side, role=role)).exclude(opportunity=but)
+    told = rows.filter(shared, told_at__isnull=False, taken_back_at=None, insights__isnull=False)
+    return told.select_related("opportunity__account").only(*NEEDED).order_by("-told_at").distinct()[:LOOKED_AT]
 
 
 NEEDED = (
@@ -144,15 +160,3 @@ def _kept(case: Case) -> Likeness:
         margin=case.margin,
         currency=case.currency,
     )
-
-
-def _shares_a_trait(like: Likeness) -> Q:
-    """Return the filter on cases that can reach the score: one of the heavier traits is shared."""
-    wanted = Q(stage_id=uuid.UUID(like.stage))
-    if like.industry:
-        wanted |= Q(industry__iexact=like.industry)
-    if like.competitor:
-        wanted |= ~Q(competitor="")
-    if like.reason:
-        wanted |= Q(lost_because=like.reason)
-    return wanted

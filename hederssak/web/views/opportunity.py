@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,14 +19,14 @@ from hederssak.history.texts import origin
 from hederssak.honesty import texts as honesty_texts
 from hederssak.honesty.queries.one import findings_of
 from hederssak.lib import charts, clock, formats
-from hederssak.meetings.models import CustomerMeeting
 from hederssak.meetings.queries.committee import board_of
 from hederssak.org.access import may_write_business_fact
 from hederssak.org.middleware import MemberRequest
 from hederssak.pipeline import texts
-from hederssak.pipeline.models import Criterion, Evidence, Opportunity, State
+from hederssak.pipeline.models import Opportunity, State
 from hederssak.pipeline.queries.story import Way, story_of, touches_of, ways_of
 from hederssak.salesmeetings.views.panels import case_panel
+from hederssak.web.queries.opportunity import criteria_of, deal_to_show, meetings_of, step_of
 from hederssak.web.views.committee_map import map_of, sentence
 
 FIRST = 15
@@ -35,18 +34,18 @@ FIRST = 15
 
 
 @require_safe
-def opportunity(request: MemberRequest, pk: str) -> HttpResponse:
+def opportunity(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
     """Show one opportunity."""
-    rows = Opportunity.objects.visible_to(request.member)
-    row = get_object_or_404(rows.select_related("stage", "account", "owner__team", "team", "product"), pk=pk)
-    row.organization = request.member.organization
+    row = deal_to_show(request.member, pk)
+    if row is None:
+        raise Http404
     now = clock.read()
     zone = ZoneInfo(row.team.time_zone if row.team else row.organization.time_zone)
     today = now.astimezone(zone).date()
     board = board_of(row, today=today)
     is_awake = row.state == State.OPEN
     ways = ways_of(row, ("close_date", "amount"), today=today)
-    step = row.next_steps.filter(ended_at=None).select_related("contact").first()
+    step = step_of(row)
     context = {
         "nav_at": "honesty",
         "opportunity": row,
@@ -62,8 +61,8 @@ def opportunity(request: MemberRequest, pk: str) -> HttpResponse:
         "letting_go": None if is_awake else row.lettings_go.filter(undone_at=None).first(),
         "committee": map_of(board),
         "decision": sentence(board),
-        "criteria": _criteria(row),
-        "meetings": _meetings(row),
+        "criteria": criteria_of(row),
+        "meetings": meetings_of(row),
         "touches": touches_of(row),
         "story": _story(row),
         "first": FIRST,
@@ -89,31 +88,6 @@ def _asked(row: Opportunity, *, now: dt.datetime, zone: ZoneInfo) -> list[dict[s
         {"code": finding.code, "sentence": honesty_texts.question(finding, zone=zone, stages=stages)}
         for finding in findings_of(row, now=now)
     ]
-
-
-def _criteria(row: Opportunity) -> list[dict[str, Any]]:
-    found = {one.criterion_id: one for one in Evidence.objects.filter(opportunity=row).select_related("contact")}
-    keys = [one.meeting_key for one in found.values() if one.meeting_key]
-    meetings = {one.pk: one for one in CustomerMeeting.objects.filter(organization_id=row.organization_id, pk__in=keys)}
-    wanted = Criterion.objects.filter(organization_id=row.organization_id, stage__pipeline=row.stage.pipeline)
-    return [
-        {"text": one.text, "stage": one.stage.name, **_shown_by(found.get(one.pk), meetings)}
-        for one in wanted.select_related("stage").order_by("stage__position", "position")
-    ]
-
-
-def _shown_by(evidence: Evidence | None, meetings: Mapping[uuid.UUID, CustomerMeeting]) -> dict[str, Any]:
-    """Return the evidence with the meeting it is from, where that still stands, and whether its document opens."""
-    if evidence is None:
-        return {"evidence": None}
-    meeting = meetings.get(evidence.meeting_key) if evidence.meeting_key else None
-    opens = evidence.link.startswith(("https://", "http://"))
-    return {"evidence": evidence, "meeting": meeting, "opens": opens}
-
-
-def _meetings(row: Opportunity) -> list[CustomerMeeting]:
-    rows = CustomerMeeting.objects.filter(organization_id=row.organization_id, opportunity=row)
-    return list(rows.select_related("owner").order_by("-starts_at")[:8])
 
 
 def _close_date_chart(way: Way, today: dt.date) -> charts.Drawing | None:
