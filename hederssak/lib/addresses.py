@@ -30,6 +30,12 @@ def address_of(route: str, pk: uuid.UUID | str, *after: str) -> str:
 
 
 @lru_cache(maxsize=256)
+def place(route: str) -> str:
+    """Return the address of a page that is no record's, kept by the process: each page's menu has a dozen of them."""
+    return page(route)
+
+
+@lru_cache(maxsize=256)
 def _around(route: str, after: tuple[str, ...]) -> tuple[str, str]:
     """Return what stands before and after the identifier."""
     head, _, tail = page(route, NOBODY, *after).partition(str(NOBODY))

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from hederssak.forecast.queries.reading import may_see_all
+from hederssak.lib.addresses import place
 from hederssak.org.access import may_see_imports, may_see_organization
 from hederssak.org.models import Member, Role
 from hederssak.org.queries.beginnings import demo_member
@@ -29,42 +29,42 @@ class NavItem:
 
 def nav_items(member: Member) -> list[NavItem]:
     """Return the menu of this member, in the order of a week's work. A place that does not stand yet is not in it."""
-    items = [NavItem("home", _("Week"), reverse("web:home"), "w")]
+    items = [NavItem("home", _("Week"), place("web:home"), "w")]
     if member.role != Role.ADMIN:
-        items.append(NavItem("goals", _("Goals"), reverse("goals:index"), "m"))
+        items.append(NavItem("goals", _("Goals"), place("goals:index"), "m"))
     else:
-        items.append(NavItem("goals", _("Quotas"), reverse("goals:quotas"), "m"))
+        items.append(NavItem("goals", _("Quotas"), place("goals:quotas"), "m"))
     if member.role == Role.REP and member.team_id is not None:
-        items.append(NavItem("prospecting", _("Hours"), reverse("prospecting:mine"), "h"))
-        items.append(NavItem("hit_list", _("HIT list"), reverse("prospecting:hit_list"), "l"))
+        items.append(NavItem("prospecting", _("Hours"), place("prospecting:mine"), "h"))
+        items.append(NavItem("hit_list", _("HIT list"), place("prospecting:hit_list"), "l"))
     follows = member.team_id is not None if member.role == Role.REP else follows_a_team(member)
     leads = member.role in {Role.MANAGER, Role.DIRECTOR} and follows
     in_team = member.role in {Role.REP, Role.MANAGER} and member.team_id is not None
     if leads or (in_team and member.role == Role.REP):
-        items.append(NavItem("honesty", _("Questions"), reverse("honesty:index"), "q"))
+        items.append(NavItem("honesty", _("Questions"), place("honesty:index"), "q"))
     if leads:
         items += _of_leaders(member)
     if leads or in_team:
-        items.append(NavItem("salesmeetings", _("Sales meeting"), reverse("salesmeetings:index"), "s"))
+        items.append(NavItem("salesmeetings", _("Sales meeting"), place("salesmeetings:index"), "s"))
     if may_see_all(member) or follows:
-        items.append(NavItem("forecast", _("Forecast"), reverse("forecast:index"), "f"))
+        items.append(NavItem("forecast", _("Forecast"), place("forecast:index"), "f"))
     if follows:
-        items.append(NavItem("targets", _("Targets"), reverse("targets:index"), "t"))
-    items.append(NavItem("opportunities", _("Deals"), reverse("web:opportunities"), "d"))
-    items.append(NavItem("accounts", _("Companies"), reverse("crm:accounts"), "c"))
+        items.append(NavItem("targets", _("Targets"), place("targets:index"), "t"))
+    items.append(NavItem("opportunities", _("Deals"), place("web:opportunities"), "d"))
+    items.append(NavItem("accounts", _("Companies"), place("crm:accounts"), "c"))
     if may_see_imports(member):
-        items.append(NavItem("imports", _("Imports"), reverse("imports:index"), "i"))
+        items.append(NavItem("imports", _("Imports"), place("imports:index"), "i"))
     if may_see_organization(member):
-        items.append(NavItem("organization", _("Organization"), reverse("org:organization"), "o"))
+        items.append(NavItem("organization", _("Organization"), place("org:organization"), "o"))
     return items
 
 
 def _of_leaders(member: Member) -> list[NavItem]:
     """Return the places of whoever leads: the team's hours, and for its manager whom to follow."""
-    hours = NavItem("prospecting", _("Hours"), reverse("prospecting:board"), "h")
+    hours = NavItem("prospecting", _("Hours"), place("prospecting:board"), "h")
     if member.role != Role.MANAGER:
         return [hours]
-    return [hours, NavItem("coaching", _("Coaching"), reverse("coaching:index"), "r")]
+    return [hours, NavItem("coaching", _("Coaching"), place("coaching:index"), "r")]
 
 
 DEMO_ROLES = {Role.REP: "anna", Role.MANAGER: "eva", Role.DIRECTOR: "vera"}

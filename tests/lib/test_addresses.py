@@ -7,7 +7,7 @@ import uuid
 import pytest
 from django.urls import NoReverseMatch, reverse
 
-from hederssak.lib.addresses import address_of, page
+from hederssak.lib.addresses import address_of, page, place
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,7 @@ def test_it_is_the_address_that_django_gives(route: str, after: tuple[str, ...])
 
 def test_a_page_without_a_record_and_one_with_words_are_found_as_well() -> None:
     assert page("prospecting:promise") == reverse("prospecting:promise")
+    assert place("prospecting:promise") == place("prospecting:promise") == reverse("prospecting:promise")
     assert page("org:accept_invitation", "a-key") == reverse("org:accept_invitation", args=["a-key"])
 
 
