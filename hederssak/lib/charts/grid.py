@@ -39,13 +39,22 @@ SHAPES: Final[dict[Shape, _Draw]] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person (or "six keep theirs"): a cell per column, of shapes or of a few words; a note at the end."""
+    """One person (or "six keep theirs"): a cell per column, of shapes or of a few words; a note at the end.
+
+    `brief` has a shorter word for each cell, for where the columns are too narrow for the cells' own.
+    """
 
     name: str
     cells: Sequence[Sequence[Shape] | str]
     note: str = ""
     tone: Tone = "dim"
     quiet: bool = False
+    brief: Sequence[str] = ()
+
+    def drawn(self, column: float) -> Sequence[Sequence[Shape] | str]:
+        """Return the cells as columns of this width can show them."""
+        fits = all(text_width(cell) <= column for cell in self.cells if isinstance(cell, str))
+        return self.cells if fits or not self.brief else self.brief
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +132,7 @@ class Grid(Chart):
                     tone=row.tone,
                     anchor="end",
                 )
-            for c, cell in enumerate(row.cells[: len(self.columns)]):
+            for c, cell in enumerate(row.drawn(column)[: len(self.columns)]):
                 _cell(pen, cell, left + column * (c + 0.5), middle, column, across)
         y = 28 + tall * len(self.rows)
         for line in self._legend(pen.width):

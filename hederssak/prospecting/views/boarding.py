@@ -109,7 +109,9 @@ def grid_of(board: Board) -> charts.Drawing | None:
         return None
     rows = [_row(person, weeks) for person in board.named]
     if board.others.count:
-        rows.append(Row(_others(board), [_sum(*sums) for sums in board.others.weeks], quiet=True))
+        kept = board.others.weeks
+        brief = [f"{held}/{due}" if due else "" for held, due in kept]
+        rows.append(Row(_others(board), [_sum(*sums) for sums in kept], quiet=True, brief=brief))
     return charts.draw(
         Grid(
             title=_title(board.named, board.others),
