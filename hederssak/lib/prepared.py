@@ -90,6 +90,7 @@ class Written:
         if rows._prefetch_related_lookups:  # noqa: SLF001 (else they would be left out without a word)
             raise TypeError("a prepared query prefetches nothing: ask for it with one of its own")
         self.db, self.model, self.selected = rows.db, rows.model, rows.query.selected
+        self._fields = rows._fields  # what the rows' values are called, where they are named
         self._rows: Any = rows._iterable_class  # noqa: SLF001 (models, tuples or single values: as the queryset would)
         self._compiler: Any = rows.query.get_compiler(self.db)
         try:

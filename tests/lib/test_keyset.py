@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from hederssak.lib.keyset import BY_AMOUNT, BY_DAY, BadMarkError, Order, page_of
+from hederssak.lib.keyset import BY_AMOUNT, BY_DAY, BadMarkError, Order, beginning, first_page, page_of
 from hederssak.pipeline.models import Opportunity
 from tests.cast import Cast
 from tests.pipeline.deals import make_deal, make_stages
@@ -58,6 +58,12 @@ def test_every_row_comes_once_and_in_order(deals: list[Opportunity], name: str, 
     known = [value for value in values if value is not None]
     assert known == sorted(known, reverse=order.descending)
     assert values[len(known) :] == [None] * (len(values) - len(known))
+
+
+@pytest.mark.parametrize("name", ORDERS)
+def test_a_first_page_that_is_asked_for_in_parts_is_the_same(deals: list[Opportunity], name: str) -> None:
+    order, rows = ORDERS[name], Opportunity.objects.all()
+    assert first_page(lambda *, lacks: list(beginning(rows, order, lacks=lacks)), order) == page_of(rows, order)
 
 
 def test_a_row_that_comes_in_meanwhile_moves_nothing(cast: Cast, deals: list[Opportunity]) -> None:

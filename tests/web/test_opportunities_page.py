@@ -21,6 +21,7 @@ from tests.pipeline.deals import make_account, make_deal, make_stages
 
 SignedIn = Callable[[Member], Client]
 TODAY = dt.date(2026, 11, 18)
+PAGE = "/opportunities/"
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +53,7 @@ def deals(cast: Cast, stages: dict[str, Stage]) -> dict[str, Opportunity]:
 def names(client: Client, **asked: str) -> list[str]:
     response = client.get(reverse("web:opportunities"), asked)
     assert response.status_code == 200
-    return [row["deal"].account.name for row in response.context["rows"]]
+    return [row["title"] for row in response.context["rows"]]
 
 
 def test_a_rep_sees_their_own_a_manager_the_teams_a_director_all(
@@ -118,10 +119,39 @@ def test_each_row_says_what_is_next_and_how_much_is_asked(
     set_next_step(opportunity=deals["Kemi Paperi"], draft=draft, by=cast.mikko, now=NOW)
     judge_organization(organization=cast.nordvik, now=NOW)
     response = signed_in(cast.vera).get(reverse("web:opportunities"))
-    rows = {row["deal"].account.name: row for row in response.context["rows"]}
-    assert rows["Kemi Paperi"]["step"] == ("Visa kalkylen", dt.date(2026, 11, 24))
+    rows = {row["title"]: row for row in response.context["rows"]}
+    assert (rows["Kemi Paperi"]["step_is"], rows["Kemi Paperi"]["step"]) == ("Visa kalkylen", "tis 24 nov")
     assert rows["Ystads Kyl"]["asked"] >= 2
     assert "3 öppna affärer, värda" in response.content.decode()
+
+
+def test_what_is_late_asks_for_a_look(cast: Cast, stages: dict[str, Stage], signed_in: SignedIn) -> None:
+    late = make_deal(cast.anna, stages["Behov"], name="Linje 3", close_date=dt.date(2026, 11, 17))
+    make_deal(cast.anna, stages["Offert"], name="Linje 4", close_date=TODAY)
+    draft = NextStepDraft(what="Ring", due_on=dt.date(2026, 11, 19))
+    set_next_step(opportunity=late, draft=draft, by=cast.anna, now=NOW)
+    client = signed_in(cast.anna)
+    assert '<span class="look">17 nov 2026</span>' in (html := client.get(PAGE).content.decode())
+    assert ["18 nov 2026" in html, ">18 nov 2026</span>" in html] == [True, False]
+    assert '<span class="dim" title="Ring">tors 19 nov</span>' in html
+    with time_machine.travel(NOW + dt.timedelta(days=2), tick=False):
+        assert '<span class="look" title="Ring">tors 19 nov</span>' in client.get(PAGE).content.decode()
+
+
+def test_an_ended_deal_says_when_it_ended_and_how(
+    cast: Cast, deals: dict[str, Opportunity], signed_in: SignedIn
+) -> None:
+    let_go(opportunity=deals["Kemi Paperi"], reason=LetGoReason.TIMING, by=cast.mikko, today=TODAY, now=NOW)
+    [row] = signed_in(cast.vera).get(PAGE, {"state": "let_go"}).context["rows"]
+    assert (row["ends"], row["place"], row["has_passed"]) == ("18 nov 2026", "Släppt", False)
+
+
+def test_a_deal_without_a_company_goes_by_its_own_name(
+    cast: Cast, stages: dict[str, Stage], signed_in: SignedIn
+) -> None:
+    make_deal(cast.anna, stages["Behov"], name="Linje 9")
+    [row] = signed_in(cast.anna).get(PAGE).context["rows"]
+    assert (row["title"], row["name"], row["place"], row["owner"]) == ("Linje 9", "", "Behov", "Anna Berg")
 
 
 def test_seventy_deals_come_in_two_pages_at_no_more_cost(

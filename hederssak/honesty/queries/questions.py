@@ -127,6 +127,17 @@ def findings_of_many(opportunity_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, 
     return found
 
 
+@prepared
+def _numbers(opportunities: list[uuid.UUID]) -> QuerySet[Flag, tuple[uuid.UUID, int]]:
+    flags = Flag.objects.filter(opportunity_id__in=opportunities).values("opportunity_id")
+    return flags.annotate(n=Count("pk")).order_by().values_list("opportunity_id", "n")
+
+
+def counts_of(opportunity_ids: list[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """Return how much is asked about some opportunities; one about which nothing is asked is left out."""
+    return dict(_numbers(opportunity_ids))
+
+
 def _leading(organization: uuid.UUID, team: uuid.UUID, owners: list[uuid.UUID], *, code: Code | None) -> QuerySet[Flag]:
     flags = _flags(organization, team, owners)
     return flags.filter(code=code) if code else flags.filter(LEADS)

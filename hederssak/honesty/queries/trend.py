@@ -39,12 +39,16 @@ def worth_by_day(
 
 
 @prepared
-def _last_worths(organization: uuid.UUID, team: uuid.UUID, owners: list[Member]) -> QuerySet[Worth, Any]:
-    rows = Worth.objects.filter(organization=organization, team=team)
+def _last_worths(
+    organization: uuid.UUID, teams: list[uuid.UUID], owners: list[uuid.UUID], *, days: int
+) -> QuerySet[Worth, Any]:
+    rows = Worth.objects.filter(organization=organization)
+    if teams:
+        rows = rows.filter(team__in=teams)
     if owners:
         rows = rows.filter(owner__in=owners)
     sums = {f"all_{it}": Sum(it) for it in SUMS}
-    return rows.values("day").annotate(**sums).order_by("-day")[:DAYS_OF_A_WEEK_AND_ONE_BEFORE]
+    return rows.values("day").annotate(**sums).order_by("-day")[:days]
 
 
 def worth_since_monday(
@@ -52,7 +56,8 @@ def worth_since_monday(
 ) -> tuple[TeamWorth, TeamWorth]:
     """Return the latest worth of a team (or of one member's part in it), and the latest before this week began."""
     monday = today - dt.timedelta(days=today.weekday())
-    days = [_as_worth(row) for row in _last_worths(organization.pk, team.pk, [owner] if owner else [])]
+    of = organization.pk, [team.pk], [owner.pk] if owner else []
+    days = [_as_worth(row) for row in _last_worths(*of, days=DAYS_OF_A_WEEK_AND_ONE_BEFORE)]
     before = (worth for worth in days if worth.day and worth.day < monday)
     return (days[0] if days else TeamWorth()), next(before, TeamWorth())
 
@@ -94,13 +99,5 @@ def asked_of(flags: Iterable[Flag]) -> list[Question]:
 
 def worth_now(*, organization: Organization, team: uuid.UUID | None, owner: uuid.UUID | None) -> TeamWorth:
     """Return the latest worth of one owner, of a team or, with neither, of the organization."""
-    rows = Worth.objects.filter(organization=organization)
-    if team is not None:
-        rows = rows.filter(team_id=team)
-    if owner is not None:
-        rows = rows.filter(owner_id=owner)
-    latest = rows.order_by("-day").values_list("day", flat=True).first()
-    if latest is None:
-        return TeamWorth()
-    sums: Any = rows.filter(day=latest).aggregate(**{name: Sum(name, default=0) for name in SUMS})
-    return TeamWorth(day=latest, **sums)
+    latest = _last_worths.first(organization.pk, [team] if team else [], [owner] if owner else [], days=1)
+    return _as_worth(latest) if latest else TeamWorth()

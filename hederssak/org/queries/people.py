@@ -91,6 +91,27 @@ def people_in(team: Team) -> list[Member]:
     return _people(team.pk)
 
 
+@prepared
+def _reps(organization: uuid.UUID) -> QuerySet[Member]:
+    reps = Member.objects.filter(organization=organization, role=Role.REP, left_on=None)
+    return reps.only("name", "team").order_by("name")
+
+
+def reps_of(organization: uuid.UUID) -> list[Member]:
+    """Return an organization's reps by name, with their team, for a list to choose from."""
+    return _reps(organization)
+
+
+@prepared
+def _teams(organization: uuid.UUID) -> QuerySet[Team]:
+    return Team.objects.filter(organization=organization).only("name", "manager").order_by("name")
+
+
+def teams_of(organization: uuid.UUID) -> list[Team]:
+    """Return an organization's teams by name, with who leads each, for a list to choose from."""
+    return _teams(organization)
+
+
 def teams_in_view(member: Member) -> QuerySet[Team]:
     """Return the teams whose work a member follows: a rep their own, a manager those they lead, a director all."""
     return _in_view(member.organization_id, member.pk, role=member.role)

@@ -66,7 +66,7 @@ def account_page(account: Account, *, member: Member, now: dt.datetime) -> Accou
     return AccountPage(
         people=people,
         deals=deals,
-        steps=next_steps_of(deals),
+        steps=next_steps_of([deal.pk for deal in deals]),
         open=_side((deal for deal in deals if deal.is_open), weights),
         won=_side((deal for deal in deals if deal.state == State.WON), weights),
         ended=_side((deal for deal in deals if deal.state in {State.LOST, State.LET_GO}), weights),
