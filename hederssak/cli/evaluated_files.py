@@ -18,6 +18,7 @@ REFUSED = {
     "one_column": "only one column was found",
     "encrypted": "the workbook is encrypted",
     "damaged": "the file is damaged",
+    "unreadable": "the file can't be read",
     "unclosed_quote": "a quote is never closed",
     "unpacks_too_large": "the file unpacks to more than can be read",
 }

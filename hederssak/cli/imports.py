@@ -3,6 +3,8 @@
 Exit code: 0 when every row was taken, 1 when some were refused, 2 when a file was refused.
 """
 
+from __future__ import annotations
+
 import datetime as dt
 import json
 import os
@@ -17,13 +19,23 @@ from django.db.models import Q
 from django.utils import translation
 
 from hederssak.imports import actions, jobs, texts
-from hederssak.imports.models import Import, RowOutcome, Verdict
+from hederssak.imports.models import Import, ImportState, RowOutcome, Verdict
 from hederssak.lib import clock
 from hederssak.org.models import Organization
 
 SUFFIXES = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls"}
 SHOWN = 10
 ALL_TAKEN, SOME_REFUSED, FILE_REFUSED = 0, 1, 2
+
+
+class TakenBackError(Exception):
+    """A file of the batch was lost while it was written; what it had written is taken back."""
+
+    def __init__(self, problem: dict[str, Any], runs: list[Import]) -> None:
+        """Keep why, and how every file of the batch stands."""
+        super().__init__(problem)
+        self.problem = problem
+        self.runs = runs
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -51,6 +63,9 @@ def _run(options: Namespace) -> int:
         organization = _organization(options.organization)
         runs = _receive(_files(options.paths), organization, options)
         done = _carry_out(runs, organization, dry_run=options.dry_run)
+    except TakenBackError as lost:
+        _say_taken_back(lost, as_json=options.json)
+        return FILE_REFUSED
     except actions.ImportRefused as refused:
         _say_refused(refused.as_json(), as_json=options.json)
         return FILE_REFUSED
@@ -127,7 +142,13 @@ def _carry_out(runs: list[Import], organization: Organization, *, dry_run: bool)
         actions.check_batch(batch_id, organization=organization)
     else:
         actions.queue_batch(batch_id, organization=organization)
-        actions.run_batch(batch_id, organization=organization, clock=clock.read)
+        try:
+            actions.run_batch(batch_id, organization=organization, clock=clock.read)
+        except actions.ImportRefused as refused:
+            if refused.code != actions.TAKEN_BACK:
+                raise
+            jobs.ask_for_figures(str(organization.pk))
+            raise TakenBackError(refused.as_json(), actions.files_of(batch_id, organization)) from refused
         jobs.ask_for_figures(str(organization.pk))
     return actions.files_of(batch_id, organization)
 
@@ -162,6 +183,19 @@ def _say_refused(problem: dict[str, Any], *, as_json: bool) -> None:
         print(json.dumps({"refused": problem | {"says": texts.file_problem(problem)}}, ensure_ascii=False, default=str))
     else:
         print(texts.file_problem(problem), file=sys.stderr)
+
+
+def _say_taken_back(lost: TakenBackError, *, as_json: bool) -> None:
+    """Say which file was lost and what became of each: those before it are in."""
+    done = [run for run in lost.runs if run.state == ImportState.DONE]
+    waiting = [run.file_name for run in lost.runs if run.state == ImportState.MAPPED]
+    if as_json:
+        said = {"refused": lost.problem | {"says": texts.file_problem(lost.problem)}}
+        print(json.dumps(said | {"files": [_report(run) for run in lost.runs]}, ensure_ascii=False, indent=2))
+        return
+    _print(done, dry_run=False)
+    for sentence in (texts.file_problem(lost.problem), *texts.taken_back(lost.problem, waiting)):
+        print(sentence, file=sys.stderr)
 
 
 def _language() -> str:

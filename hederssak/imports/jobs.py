@@ -47,11 +47,12 @@ def _in_turn(
     try:
         work(uuid.UUID(batch_id), organization=organization, clock=clock.read)
     except actions.ImportRefused as refused:
-        if refused.code != "another_import":
+        if refused.code == "another_import":
+            again(clock.read() + WAIT)
+            return
+        if refused.code != actions.TAKEN_BACK:  # that one is told by the file itself
             raise
-        again(clock.read() + WAIT)
-    else:
-        ask_for_figures(organization_id)
+    ask_for_figures(organization_id)
 
 
 def ask_for_figures(organization_id: str) -> None:

@@ -33,7 +33,8 @@ class ImportOut(Schema):
     """One file: what it was found to be, how far it has come, and what became of its rows.
 
     `state` is uploaded (what it is has to be said on its page), mapped, checking, checked, queued, running, done,
-    refused, undoing or undone. `rows` is null until the file was read once; `problem` says why a file was refused.
+    refused, undoing or undone. `rows` is null until the file was read once; `problem` says why a file was refused, or
+    taken back (then it is undone): give it again.
     """
 
     id: uuid.UUID

@@ -2,15 +2,17 @@
 
 from hederssak.imports.actions.kinds import fields_of
 from hederssak.imports.actions.mapping import TwiceMappedError, change_reading, drop
-from hederssak.imports.actions.reading import ImportRefused
+from hederssak.imports.actions.reading import TAKEN_BACK, ImportRefused
 from hederssak.imports.actions.receiving import GivenFile, begun_with, receive
 from hederssak.imports.actions.refusing import refused_file
-from hederssak.imports.actions.running import check_batch, files_of, queue_batch, run_batch, sample_of, start_check
+from hederssak.imports.actions.running import check_batch, files_of, queue_batch, sample_of, start_check
 from hederssak.imports.actions.settling import AlreadySettledError, NoSuchChoiceError, settle
 from hederssak.imports.actions.turns import TurnLostError
 from hederssak.imports.actions.undoing import UNDOABLE, start_undo, undo_batch
+from hederssak.imports.actions.writing import run_batch
 
 __all__ = [
+    "TAKEN_BACK",
     "UNDOABLE",
     "AlreadySettledError",
     "GivenFile",

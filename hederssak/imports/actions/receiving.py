@@ -85,14 +85,15 @@ def receive(
 def begun_with(files: Sequence[GivenFile], *, organization: Organization) -> list[Import]:
     """Return the batch of these very files that the shell began and that was interrupted, else nothing.
 
-    It is gone on with, so that a command which was killed can simply be given again.
+    It is gone on with, so that a command which was killed can simply be given again. One of which a file was lost is
+    not: these are the files that were asked for once more.
     """
     digests = sorted(given.digest() for given in files)
     waiting = Q(state=ImportState.MAPPED, by=None) | Q(state__in=queries.UNFINISHED)
     begun = Import.objects.filter(waiting, organization=organization, sha256__in=digests)
     for batch_id in dict.fromkeys(begun.order_by("-uploaded_at").values_list("batch_id", flat=True)):
         runs = files_of(batch_id, organization)
-        if sorted(run.sha256 for run in runs) == digests:
+        if sorted(run.sha256 for run in runs) == digests and not any(run.problem for run in runs):
             return runs
     return []
 

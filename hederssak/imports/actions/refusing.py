@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from contextlib import ExitStack
+from typing import IO, Any
 
 from hederssak.imports.actions.running import opened
 from hederssak.imports.models import Import, RowOutcome, Verdict
@@ -18,14 +19,24 @@ BLOCK = 65_536
 def refused_file(run: Import, *, suffix: str, say: Callable[[Mapping[str, Any]], str]) -> Iterator[bytes]:
     """Give the bytes of a file of the refused rows: their own columns, and each one's reason as `say` puts it.
 
-    `suffix` is csv or xlsx. No cell of it is ever run as a formula.
+    `suffix` is csv or xlsx. No cell of it is ever run as a formula. It is written before the first byte is given.
+
+    Raises:
+        ImportRefused: unreadable, where the stored file is gone.
     """
     rows = RowOutcome.objects.filter(run=run, verdict=Verdict.REFUSED).order_by("number")
     reasons = ((row.number, row.details.get("problems", ())) for row in rows.iterator(2000))
-    with tempfile.SpooledTemporaryFile(max_size=SPOOL) as written:
+    with ExitStack() as stack:
+        written = stack.enter_context(tempfile.SpooledTemporaryFile(max_size=SPOOL))
         with opened(run) as sheet:
             table = refused_rows(sheet.header, _refused(sheet, reasons, say))
             (write_xlsx if suffix == "xlsx" else write_csv)(written, table)
+        stack.pop_all()
+    return _blocks(written)
+
+
+def _blocks(written: IO[bytes]) -> Iterator[bytes]:
+    with written:
         written.seek(0)
         while block := written.read(BLOCK):
             yield block

@@ -1,4 +1,4 @@
-"""Running a batch of files for real, and trying it without writing. Both go through the same judgment."""
+"""Trying a batch of files without writing, and deciding that it is to run: then `writing` does it, judging alike."""
 
 from __future__ import annotations
 
@@ -11,23 +11,17 @@ from pathlib import Path
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from hederssak.crm.actions import define_custom_fields
-from hederssak.history.models import SnapshotReason
 from hederssak.imports import queries
-from hederssak.imports.actions import turns
-from hederssak.imports.actions.applying import apply, count, write_outcomes
+from hederssak.imports.actions.applying import count, write_outcomes
 from hederssak.imports.actions.chunks import Reader, compare, kind_of, plan
 from hederssak.imports.actions.kinds import ORDER
 from hederssak.imports.actions.reading import ImportRefused, survey
 from hederssak.imports.actions.world import World
 from hederssak.imports.models import Import, ImportState, RowOutcome
 from hederssak.imports.presets import RecordKind
-from hederssak.lib import bulk
-from hederssak.lib.lines import tell
 from hederssak.lib.rows import save_only
 from hederssak.lib.sheets import Sheet, SheetRefused, open_sheet
 from hederssak.org.models import Organization
-from hederssak.pipeline.actions import snapshot_pipeline
 
 Clock = Callable[[], dt.datetime]
 FIGURES = ("rows_done", "made", "changed", "alone", "refused", "conflicts", "vanished")
@@ -121,22 +115,25 @@ def check_batch(batch_id: uuid.UUID, *, organization: Organization) -> None:
     runs = [run for run in files_of(batch_id, organization) if run.state in STARTABLE]
     remembers = LATER if {run.kind for run in runs} & POINTING else frozenset()
     for run in runs:
-        _look_or_let_go(run, batch_id, organization)
+        with _or_let_go(run):
+            look_through(run)
     for run in runs:
         world = world or World.of(organization, run.source, remembers=remembers)
         _forget(run, state=ImportState.CHECKING)
-        with opened(run) as sheet:
+        with _or_let_go(run), opened(run) as sheet:
             _check(Reader.of(run, sheet, world))
         save_only(run, state=ImportState.CHECKED, **{name: getattr(run, name) for name in FIGURES})
 
 
-def _look_or_let_go(run: Import, batch_id: uuid.UUID, organization: Organization) -> None:
-    """Look through a file; where it is refused, the others of its batch are not being tried any more."""
+@contextmanager
+def _or_let_go(run: Import) -> Iterator[None]:
+    """Keep why a file is refused; the others of its batch are not being tried any more."""
     try:
-        look_through(run)
-    except ImportRefused:
-        others = Import.objects.filter(batch_id=batch_id, organization=organization, state=ImportState.CHECKING)
-        others.update(state=ImportState.MAPPED)
+        yield
+    except ImportRefused as refused:
+        save_only(run, state=ImportState.REFUSED, problem=refused.as_json())
+        others = Import.objects.filter(batch_id=run.batch_id, organization_id=run.organization_id)
+        others.filter(state=ImportState.CHECKING).update(state=ImportState.MAPPED)
         raise
 
 
@@ -167,63 +164,6 @@ def queue_batch(batch_id: uuid.UUID, *, organization: Organization) -> None:
     with transaction.atomic():
         for run in runs:
             _forget(run, state=ImportState.QUEUED)
-
-
-def run_batch(batch_id: uuid.UUID, *, organization: Organization, clock: Clock) -> None:
-    """Run the files of a batch that were queued, from where each has come; safe to call again after a crash.
-
-    What another batch had begun when its process was ended is finished first.
-
-    Raises:
-        ImportRefused: another_import, while another batch of the organization writes.
-        TurnLostError: where another process has gone on with it.
-    """
-    turns.take(organization, batch_id, now=clock())
-    for interrupted in queries.interrupted(organization, besides=batch_id):
-        turns.hand_over(organization, batch_id, to=interrupted, now=clock())
-        _run_files(interrupted, organization=organization, clock=clock)
-        turns.take(organization, batch_id, now=clock())
-    _run_files(batch_id, organization=organization, clock=clock)
-    turns.give_up(organization, batch_id)
-
-
-def _run_files(batch_id: uuid.UUID, *, organization: Organization, clock: Clock) -> None:
-    world: World | None = None
-    for run in files_of(batch_id, organization):
-        if run.state in queries.UNFINISHED:
-            world = world or World.of(organization, run.source)
-            _run(run, world, clock=clock)
-
-
-def _run(run: Import, world: World, *, clock: Clock) -> None:
-    save_only(run, state=ImportState.RUNNING)
-    with opened(run) as sheet:
-        reader = Reader.of(run, sheet, world)
-        world.stages.prepare((run.survey or {}).get("stages", ()))
-        columns = reader.kind.columns
-        labels = [(key, columns.labels[key]) for key, _ in columns.custom]
-        define_custom_fields(labels, organization=run.organization, kind=reader.kind.customs or run.kind)
-        with bulk.few_collections():
-            for chunk in reader.chunks():
-                plan(reader.kind, chunk)
-                apply(reader, chunk, now=clock())
-    _finish(run, now=clock())
-
-
-def _finish(run: Import, *, now: dt.datetime) -> None:
-    """Mark what a full export no longer holds, take a picture of the pipeline, and say that the run is done."""
-    with transaction.atomic():
-        turns.keep(run.organization, run.batch_id, now=now)
-        gone = queries.missing_from(run)
-        vanished = 0
-        holds_all = run.options.get("full", True) and run.kind != RecordKind.HIT_LIST
-        if holds_all and gone.count() * 2 <= queries.keys_known(run):
-            vanished = gone.update(vanished_at=run.exported_at)
-        if run.kind == RecordKind.OPPORTUNITY:
-            snapshot_pipeline(organization=run.organization, now=now, reason=SnapshotReason.IMPORT, source_id=run.pk)
-        save_only(run, state=ImportState.DONE, finished_at=now, vanished=vanished)
-    figures = {name: getattr(run, name) for name in ("made", "changed", "alone", "refused", "conflicts")}
-    tell("import", id=run.pk, organization=run.organization_id, kind=run.kind, **figures)
 
 
 def _forget(run: Import, *, state: ImportState) -> None:

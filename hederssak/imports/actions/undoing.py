@@ -12,7 +12,7 @@ from django.db import transaction
 from hederssak.history.models import Change, Origin, RecordKind
 from hederssak.imports import queries
 from hederssak.imports.actions import turns
-from hederssak.imports.actions.reading import ImportRefused
+from hederssak.imports.actions.reading import TAKEN_BACK, ImportRefused
 from hederssak.imports.actions.removing import remove
 from hederssak.imports.actions.restoring import Spared, reopen_steps, restore
 from hederssak.imports.actions.running import Clock, files_of
@@ -25,6 +25,8 @@ from hederssak.queue import actions as queue
 
 CHUNK = 200
 MOST_SPARED = 500
+WANTED = {"removed": 0, "restored": 0, "spared": [], "wanted": True}
+"""What an import that is to be undone says of it before the first row."""
 WITH_THEIR_DEAL = frozenset({RecordKind.NEXT_STEP, RecordKind.COMMITTEE})
 UNDOABLE = frozenset({ImportState.DONE, ImportState.RUNNING, ImportState.QUEUED, ImportState.UNDOING})
 
@@ -40,7 +42,7 @@ def start_undo(runs: Sequence[Import]) -> None:
             raise ImportRefused("not_undoable", file=run.file_name)
     with transaction.atomic():
         for run in runs:
-            save_only(run, undone={"removed": 0, "restored": 0, "spared": [], "wanted": True})
+            save_only(run, undone=WANTED)
 
 
 def undo_batch(batch_id: uuid.UUID, *, organization: Organization, clock: Clock) -> None:
@@ -50,10 +52,33 @@ def undo_batch(batch_id: uuid.UUID, *, organization: Organization, clock: Clock)
         ImportRefused: another_import, while another batch of the organization writes.
     """
     turns.take(organization, batch_id, now=clock())
+    undo_files(batch_id, organization=organization, clock=clock)
+    turns.give_up(organization, batch_id)
+
+
+def undo_files(batch_id: uuid.UUID, *, organization: Organization, clock: Clock) -> None:
+    """Undo those files of a batch for which that was decided, while the batch has the turn."""
     for run in reversed(files_of(batch_id, organization)):
         if run.undone and run.undone.get("wanted") and run.state in UNDOABLE:
             _undo(run, clock=clock)
-    turns.give_up(organization, batch_id)
+
+
+def take_back(batch_id: uuid.UUID, *, organization: Organization, clock: Clock) -> None:
+    """Undo the file of a batch that was being written and can't be read any more; those after it are not begun.
+
+    It keeps why. Files that came before it are in, whole, and stay. From the first transaction on this is finished,
+    whatever happens to the process.
+    """
+    with transaction.atomic():
+        queue.hold()
+        turns.keep(organization, batch_id, now=clock())
+        for run in files_of(batch_id, organization):
+            if run.state == ImportState.RUNNING:
+                lost = ImportRefused(TAKEN_BACK, file=run.file_name)
+                save_only(run, state=ImportState.UNDOING, undone=WANTED, problem=lost.as_json())
+            elif run.state == ImportState.QUEUED:
+                save_only(run, state=ImportState.MAPPED)
+    undo_files(batch_id, organization=organization, clock=clock)
 
 
 def _undo(run: Import, *, clock: Clock) -> None:

@@ -78,8 +78,9 @@ def keys_known(run: Import) -> int:
 
 
 def interrupted(organization: Organization, *, besides: uuid.UUID) -> list[uuid.UUID]:
-    """Return the batches whose process was ended while it wrote."""
-    rows = Import.objects.filter(organization=organization, state=ImportState.RUNNING).exclude(batch_id=besides)
+    """Return the batches whose process was ended while it wrote, or while it took back what was written."""
+    rows = Import.objects.filter(organization=organization, state__in=[ImportState.RUNNING, ImportState.UNDOING])
+    rows = rows.exclude(batch_id=besides)
     return list(dict.fromkeys(rows.order_by("uploaded_at").values_list("batch_id", flat=True)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.formats import number_format
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from hederssak.imports.models import Import
-from hederssak.imports.texts.headlines import batch_headline, rows_headline, steps, twice_mapped, work_of
+from hederssak.imports.texts.headlines import batch_headline, rows_headline, steps, twice_mapped, undone, work_of
 
 FILE_SENTENCES: Mapping[str, str] = {
     "empty_file": gettext_noop("The file is empty. Export it again and see that it holds a table."),
@@ -31,6 +31,10 @@ FILE_SENTENCES: Mapping[str, str] = {
     "cell_too_large": gettext_noop("A cell in row %(row)s is larger than what can be read. A quote may be missing."),
     "unclosed_quote": gettext_noop("A quote that opens in row %(row)s is never closed, so the rest can't be read."),
     "no_such_sheet": gettext_noop("The workbook has no sheet named %(sheet)s."),
+    "unreadable": gettext_noop("The stored file is gone or can't be read any more. Give it again."),
+    "taken_back": gettext_noop(
+        "The stored file was gone, or could not be read to its end. What it had written is taken back. Give it again."
+    ),
     "kind_unknown": gettext_noop(
         "The columns don't tell what the rows are. Say whether they are opportunities, companies, contacts, meetings, "
         "activities, products or owners."
@@ -148,6 +152,21 @@ def note(said: Mapping[str, Any]) -> str:
     return _(sentence) % {"text": "", **said}
 
 
+def taken_back(problem: Mapping[str, Any], waiting: Sequence[str]) -> list[str]:
+    """Return what has become of the rows of a file that was taken back, and which files have not been begun."""
+    said = [undone(problem["removed"], problem["restored"])]
+    if problem["spared"]:
+        stays = ngettext(
+            "%(count)s thing stays, because somebody has touched it since.",
+            "%(count)s things stay, because somebody has touched them since.",
+            problem["spared"],
+        )
+        said.append(stays % {"count": figure(problem["spared"])})
+    if waiting:
+        said.append(_("Not begun: %(files)s.") % {"files": ", ".join(waiting)})
+    return said
+
+
 def more_refused(count: int) -> str:
     """Say that the list of refused rows goes on."""
     return ngettext("%(count)s more row was refused.", "%(count)s more rows were refused.", count) % {
@@ -194,6 +213,7 @@ __all__ = [
     "rows_headline",
     "steps",
     "summary",
+    "taken_back",
     "twice_mapped",
     "work_of",
 ]

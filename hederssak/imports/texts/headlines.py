@@ -28,6 +28,13 @@ def batch_headline(runs: Sequence[Import]) -> str:
         return said % {"count": number(stuck)}
     if at_work := _at_work(states):
         return at_work
+    if lost := sum(run.state == ImportState.UNDONE and bool(run.problem) for run in runs):
+        said = ngettext(
+            "One file could not be read to its end. What it had written is taken back; give it again.",
+            "%(count)s files could not be read to their end. What they had written is taken back; give them again.",
+            lost,
+        )
+        return said % {"count": number(lost)}
     if ImportState.MAPPED in states:
         said = ngettext("One file is ready to be tried.", "%(count)s files are ready to be tried.", len(runs))
         return said % {"count": number(len(runs))}
@@ -84,7 +91,12 @@ def _clause(name: str, count: int, *, is_trial: bool) -> str:
 
 def _undone(runs: Sequence[Import]) -> str:
     told = [run.undone or {} for run in runs]
-    figures = {name: number(sum(one.get(name, 0) for one in told)) for name in ("removed", "restored")}
+    return undone(*(sum(one.get(name, 0) for one in told) for name in ("removed", "restored")))
+
+
+def undone(removed: int, restored: int) -> str:
+    """Say what an undoing took away and gave back."""
+    figures = {"removed": number(removed), "restored": number(restored)}
     return _("Undone: %(removed)s records are gone again, %(restored)s values are as they were.") % figures
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_safe
 from hederssak.imports import actions
 from hederssak.imports.models import Import, ImportState, Verdict
 from hederssak.imports.queries import pages
-from hederssak.imports.texts import note, reason, rows_headline
+from hederssak.imports.texts import file_problem, note, reason, rows_headline
 from hederssak.imports.texts.labels import field, kind
 from hederssak.imports.views.doors import require_sight
 from hederssak.org.access import may_import
@@ -61,9 +62,12 @@ def refused(request: MemberRequest, pk: uuid.UUID, suffix: str) -> HttpResponseB
     if suffix not in SUFFIXES:
         raise Http404
     name = f"{run.file_name.rpartition('.')[0] or run.file_name}-{_('refused')}.{suffix}"
-    response = StreamingHttpResponse(
-        actions.refused_file(run, suffix=suffix, say=reason), content_type=SUFFIXES[suffix]
-    )
+    try:
+        table = actions.refused_file(run, suffix=suffix, say=reason)
+    except actions.ImportRefused as lost:
+        messages.error(request, file_problem(lost.as_json()))
+        return redirect("imports:rows", pk=pk)
+    response = StreamingHttpResponse(table, content_type=SUFFIXES[suffix])
     response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return response
 

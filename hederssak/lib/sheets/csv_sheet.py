@@ -39,6 +39,8 @@ class _Text:
             text = io.TextIOWrapper(stream, encoding=self.codec, newline="")
             try:
                 yield text
+            except UnicodeDecodeError as error:  # all of it was decoded before: somebody has written to the file since
+                raise SheetRefused("unreadable", file=self.source.name) from error
             finally:
                 if not stream.closed:
                     text.detach()

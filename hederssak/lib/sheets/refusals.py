@@ -18,6 +18,7 @@ FILE_CODES = frozenset(
         "cell_too_large",  # limit (characters); row
         "unclosed_quote",  # a quote that is open until the end of the file; row
         "no_such_sheet",  # sheet, sheets
+        "unreadable",  # gone, closed to us, or other bytes than when it was first read through
     }
 )
 ROW_CODES = frozenset({"too_few_cells", "too_many_cells"})

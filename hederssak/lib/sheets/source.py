@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from hederssak.lib.sheets.refusals import SheetRefused
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -44,10 +46,17 @@ class Source:
 
     @contextmanager
     def open(self) -> Iterator[IO[bytes]]:
-        """Give the bytes from the start."""
+        """Give the bytes from the start.
+
+        Raises:
+            SheetRefused: unreadable, where a path's file is gone or its disk fails.
+        """
         if self.path is not None:
-            with self.path.open("rb") as stream:
-                yield stream
+            try:
+                with self.path.open("rb") as stream:
+                    yield stream
+            except OSError as error:
+                raise SheetRefused("unreadable", file=self.name) from error
         else:
             assert self._stream is not None  # noqa: S101 - set whenever path is None
             self._stream.seek(0)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+TAKEN_BACK = "taken_back"
+"""The code of a file that could not be read any more while it was written: nothing of it is left."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
