@@ -1,5 +1,6 @@
 """Write the database and the uploaded files into one file. People go on working meanwhile."""
 
+import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from hederssak import __version__
 from hederssak.cli import archive
 from hederssak.cli.copies import postgresql, sqlite
+from hederssak.cli.in_step import NOT_THERE, is_made
 from hederssak.lib import clock, last_backup
 
 
@@ -27,6 +29,9 @@ def run(options: Namespace) -> int:
     if target.exists():
         print(f"{target} is there already; give another name.")
         return 1
+    if not is_made():  # a copy of nothing would lie among the good ones
+        print(f"hederssak backup: {NOT_THERE}", file=sys.stderr)
+        return 2
     size = write(target)
     last_backup.note(clock.read())
     print(f"{target} ({size / 1_000_000:.1f} MB)")

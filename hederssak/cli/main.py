@@ -60,13 +60,17 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def run(name: str, words: list[str]) -> int:
-    """Run a verb of ours, or hand over to Django."""
+    """Run a verb of ours, or hand over to Django; say so when the database is why it can't be done."""
     verb = VERBS.get(name)
-    if verb is None or not verb.module:
-        from django.core.management import execute_from_command_line  # noqa: PLC0415 (slow; not every verb needs it)
+    if verb is not None and not verb.needs_django:
+        return _own(name, verb, words)
+    from hederssak.cli.in_step import told  # noqa: PLC0415 (slow; not every verb needs it)
 
-        execute_from_command_line(["hederssak", name, *words])
-        return 0
+    return told(lambda: _own(name, verb, words) if verb and verb.module else _of_django(name, words), verb=name)
+
+
+def _own(name: str, verb: Verb, words: list[str]) -> int:
+    """Run a verb of this folder."""
     if verb.needs_django:
         import django  # noqa: PLC0415 (as above)
 
@@ -76,6 +80,14 @@ def run(name: str, words: list[str]) -> int:
     module.add_arguments(parser)
     code: int = module.run(parser.parse_args(words))
     return code
+
+
+def _of_django(name: str, words: list[str]) -> int:
+    """Run a management command, of a room of ours or of Django."""
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 (as above)
+
+    execute_from_command_line(["hederssak", name, *words])
+    return 0
 
 
 def usage() -> str:

@@ -33,11 +33,15 @@ def _secret_key() -> str:
     if given:
         return given
     path = DATA_DIR / "secret_key"
-    if not path.exists():
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50), encoding="ascii")
-    return path.read_text(encoding="ascii").strip()
+    try:
+        if not path.exists():
+            DATA_DIR.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(50), encoding="ascii")
+        return path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        told = f"{path} can't be made or read ({error.strerror}); name a folder that this user may write to"
+        raise BadSettingError("HEDERSSAK_DATA_DIR", told) from error
 
 
 SECRET_KEY = _secret_key()
