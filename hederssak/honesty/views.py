@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -29,8 +28,8 @@ from hederssak.lib.addresses import address_of
 from hederssak.lib.keyset import BadMarkError
 from hederssak.org.access import require_write
 from hederssak.org.middleware import MemberRequest
-from hederssak.org.models import Role, Team
-from hederssak.org.queries.people import people_in, teams_read
+from hederssak.org.models import Role, Team, first_name
+from hederssak.org.queries.people import people_in, teams_followed
 from hederssak.pipeline.models import Opportunity
 from hederssak.pipeline.queries.as_of import stage_names
 from hederssak.rules.findings import Finding, WayOut
@@ -47,6 +46,7 @@ GESTURES = {
     WayOut.PARK: "pipeline:parkings",
     WayOut.LET_GO: "pipeline:lettings_go",
 }
+ALWAYS = (WayOut.PARK, WayOut.LET_GO)
 KEYS = {WayOut.ADD_NEXT_STEP: "n", WayOut.SET_DATE: "d", WayOut.PARK: "p", WayOut.LET_GO: "l"}
 
 
@@ -54,8 +54,7 @@ SAID = 3
 """How many questions to one deal are said in its row."""
 
 
-@dataclass(frozen=True)
-class Button:
+class Button(NamedTuple):
     """A way out as a button: where it goes, what it says and which key presses it."""
 
     url: str
@@ -63,11 +62,29 @@ class Button:
     key: str
 
 
+class WaysOut:
+    """The buttons that answer questions, for a page to which they lead back."""
+
+    def __init__(self, here: str) -> None:
+        """Say once what all of them say: a list has the same few in each row."""
+        self.back = urlencode({"next": here})
+        self.labels = texts.ways_out()
+
+    def of(self, findings: Sequence[Finding], opportunity_id: uuid.UUID) -> list[Button]:
+        """Return those of the weightiest question: the first that suits it, then parking and letting go."""
+        lead = findings[0].ways_out if findings else ()
+        ways = [*[way for way in lead if way in GESTURES and way not in ALWAYS][:1], *ALWAYS]
+        return [
+            Button(f"{address_of(GESTURES[way], opportunity_id)}?{self.back}", self.labels[way], KEYS.get(way, ""))
+            for way in ways
+        ]
+
+
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
     """Show the questions to a team's pipeline, a page at a time."""
     member = request.member
-    teams = teams_read(member)
+    teams = teams_followed(member)
     if not teams:
         raise Http404
     team = _chosen(teams, request.GET.get("team", ""))
@@ -86,8 +103,8 @@ def index(request: MemberRequest) -> HttpResponse:
         "team": team,
         "teams": teams,
         "asking": asking,
-        "owners": [] if rep else people_in(team),
-        "codes": [(code, texts.label(code), page.counts[code]) for code in Code if page.counts[code]],
+        "owners": [(str(one.pk), one.name, one.pk == asking.owner) for one in ([] if rep else people_in(team))],
+        "codes": [(code.value, texts.label(code), n, code == asking.code) for code in Code if (n := page.counts[code])],
         "rows": _rows(page.rows, team, today, here=request.get_full_path()),
         "next_after": page.next_after,
         "worth": worth,
@@ -159,11 +176,11 @@ def _asking(request: MemberRequest) -> Asking:
 def _rows(page: list[Question], team: Team, today: dt.date, *, here: str) -> list[dict[str, Any]]:
     zone = ZoneInfo(team.time_zone)
     stages = stage_names(team.organization_id)
-    labels = texts.ways_out()
+    ways_out = WaysOut(here)
     return [
         {
             **_row(one, zone=zone, stages=stages, today=today),
-            "buttons": ways_out_of(one.findings, one.flag.opportunity_id, here=here, labels=labels),
+            "buttons": ways_out.of(one.findings, one.flag.opportunity_id),
         }
         for one in page
     ]
@@ -171,37 +188,21 @@ def _rows(page: list[Question], team: Team, today: dt.date, *, here: str) -> lis
 
 def _row(one: Question, *, zone: ZoneInfo, stages: Mapping[str, str], today: dt.date) -> dict[str, Any]:
     """Return what the row of one deal shows, as plain texts: a template finds these fastest."""
-    deal, owner = one.flag.opportunity, one.flag.owner
+    flag = one.flag
+    owner = first_name(flag.owner) if flag.owner else "–"
     first, *others = [texts.question(finding, zone=zone, stages=stages) for finding in one.findings[:SAID]] or [""]
     return {
-        "url": address_of("web:opportunity", deal.pk),
-        "title": deal.account.name if deal.account else deal.name,
-        "name": deal.name if deal.account else "",
-        "owner": owner.first_name if owner else "–",
-        "margin": "–" if deal.margin is None else formats.short_money(deal.margin, deal.currency),
-        "margin_assumed": deal.margin_assumed,
+        "url": address_of("web:opportunity", flag.opportunity_id),
+        "title": flag.opportunity if flag.company is None else flag.company,
+        "under": owner if flag.company is None else f"{flag.opportunity} · {owner}",
+        "margin": "–" if flag.margin is None else formats.short_money(flag.margin, flag.currency),
+        "margin_assumed": flag.margin_assumed,
         "first": first,
         "others": others,
         "moves": charts.moves([day.toordinal() for day in one.dates], today=today.toordinal(), label=_way(one.dates)),
-        "objection_url": address_of("honesty:objection", deal.pk, one.flag.code),
+        "objection_url": address_of("honesty:objection", flag.opportunity_id, flag.code),
     }
 
 
 def _way(dates: list[dt.date]) -> str:
     return _("The close date's way: %(days)s") % {"days": ", ".join(formats.dates(dates))} if dates else ""
-
-
-def ways_out_of(
-    findings: Sequence[Finding], opportunity_id: uuid.UUID, *, here: str, labels: Mapping[WayOut, str]
-) -> list[Button]:
-    """Return the ways out of the weightiest question: the first that suits it, then parking and letting go.
-
-    `here` is the page that they lead back to, `labels` what each says (`texts.ways_out`).
-    """
-    back = urlencode({"next": here})
-    lead = findings[0].ways_out if findings else ()
-    always = [WayOut.PARK, WayOut.LET_GO]
-    ways = [*[way for way in lead if way in GESTURES and way not in always][:1], *always]
-    return [
-        Button(f"{address_of(GESTURES[way], opportunity_id)}?{back}", labels[way], KEYS.get(way, "")) for way in ways
-    ]

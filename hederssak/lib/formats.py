@@ -113,16 +113,23 @@ def percent(share: float) -> str:
 
 def money(amount: Decimal, currency: str) -> str:
     """Return an amount in whole units: "1 234 567 kr", "€1,234,567"."""
-    code = language()
+    return _money(amount, currency, language())
+
+
+def _money(amount: Decimal, currency: str, code: str) -> str:
     if code == "en":
         return _full(amount, currency, code)
-    return f"{number(amount)}{NBSP}{SYMBOL.get(currency, currency)}"
+    return f"{_decimal(amount, '#,##0', code)}{NBSP}{SYMBOL.get(currency, currency)}"
 
 
 def short_money(amount: Decimal, currency: str) -> str:
     """Return an amount to be taken in at a glance: "4,1 mn kr", "640 t kr" is written "640 tkr"."""
-    code, symbol = language(), SYMBOL.get(currency, currency)
-    size = abs(amount)
+    return _short(amount, currency, language())
+
+
+@lru_cache(maxsize=KEPT)
+def _short(amount: Decimal, currency: str, code: str) -> str:
+    symbol, size = SYMBOL.get(currency, currency), abs(amount)
     if code == "en":
         return _compact(amount, currency, code)
     if size >= 1_000_000:
@@ -131,10 +138,9 @@ def short_money(amount: Decimal, currency: str) -> str:
     if size >= 10_000:
         unit = "tkr" if (code, symbol) == ("sv", "kr") else f"{THOUSANDS[code]}{symbol}"
         return f"{_decimal(amount / 1000, '#,##0', code)}{NBSP}{unit}"
-    return money(amount, currency)
+    return _money(amount, currency, code)
 
 
-@lru_cache(maxsize=KEPT)
 def _compact(amount: Decimal, currency: str, code: str) -> str:
     return str(format_compact_currency(amount, currency, fraction_digits=1, locale=_locale(code)))
 

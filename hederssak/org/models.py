@@ -99,6 +99,11 @@ class Team(Row):
         return self.name
 
 
+def first_name(name: str) -> str:
+    """Return of a person's name what one calls across a room."""
+    return name.split(" ", 1)[0]
+
+
 class MemberQuerySet(models.QuerySet["Member"]):
     def visible_to(self, member: Member) -> MemberQuerySet:
         """Colleagues are known to each other by name; what is shown *of* them is another question."""
@@ -143,7 +148,7 @@ class Member(Row):
     @property
     def first_name(self) -> str:
         """The name one calls across a room."""
-        return self.name.split(" ", 1)[0]
+        return first_name(self.name)
 
     @property
     def initials(self) -> str:

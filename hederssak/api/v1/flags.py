@@ -83,4 +83,9 @@ def _question(one: Question, *, zone: ZoneInfo, stages: texts.Names) -> dict[str
         }
 
     found = [flag(finding) for finding in one.findings]
-    return {"opportunity": one.flag.opportunity, "owner": one.flag.owner, "flags": found}
+    owner = {"id": one.flag.owner_id, "name": one.flag.owner} if one.flag.owner_id else None
+    return {
+        "opportunity": {"id": one.flag.opportunity_id, "name": one.flag.opportunity},
+        "owner": owner,
+        "flags": found,
+    }

@@ -13,6 +13,9 @@ from hederssak.org.access import may_configure
 from hederssak.org.models import Member
 from hederssak.pipeline.queries.as_of import chunks
 
+SHOWN = ("why", "opportunity__name", "opportunity__account__name", "by__name")
+"""What a list shows of an objection."""
+
 
 def silenced_codes(ids: Iterable[uuid.UUID], *, as_of: dt.datetime) -> dict[uuid.UUID, set[str]]:
     """Return, for each opportunity, the codes that somebody had objected to by then and nobody had let stand."""
@@ -30,7 +33,7 @@ def _open(organization: uuid.UUID, managers: list[uuid.UUID]) -> QuerySet[Object
     rows = Objection.objects.filter(organization_id=organization, answered_at=None)
     if managers:
         rows = rows.filter(opportunity__team__manager__in=managers)
-    return rows.select_related("opportunity__account", "by").order_by("at")
+    return rows.select_related("opportunity__account", "by").only(*SHOWN).order_by("at")
 
 
 def open_objections(member: Member) -> list[Objection]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
@@ -25,18 +25,23 @@ LEADS = Q(is_lead__in=[True])
 """The weightiest flag of each opportunity. Written as a list because SQLite enters no index by a bare column."""
 
 SHOWN = (
+    "pk",
     "code",
     "since",
     "weight",
-    "owner__name",
+    "opportunity_id",
+    "opportunity__name",
     "opportunity__account__name",
     "opportunity__close_date",
     "opportunity__currency",
     "opportunity__margin",
     "opportunity__margin_assumed",
-    "opportunity__name",
+    "owner_id",
+    "owner__name",
 )
-"""What a list shows of a flag, its opportunity and its owner."""
+"""Where the fields of a `FlagLine` come from, in their order."""
+
+Row = tuple[Any, ...]
 
 SORTS = {"weight": ("-weight", "id"), "age": ("since", "id")}
 
@@ -51,11 +56,29 @@ class Asking:
     after: str = ""
 
 
+class FlagLine(NamedTuple):
+    """A flag with what a list shows of its opportunity, the company and the owner: a plain row, as lists are long."""
+
+    pk: uuid.UUID
+    code: str
+    since: dt.date | None
+    weight: Decimal
+    opportunity_id: uuid.UUID
+    opportunity: str
+    company: str | None
+    close_date: dt.date | None
+    currency: str
+    margin: Decimal | None
+    margin_assumed: bool
+    owner_id: uuid.UUID | None
+    owner: str | None
+
+
 @dataclass(frozen=True)
 class Question:
     """One opportunity with the questions to it, weightiest first, and the way of its close date."""
 
-    flag: Flag
+    flag: FlagLine
     findings: list[Finding]
     dates: list[dt.date] = field(default_factory=list)
 
@@ -105,7 +128,7 @@ def questions(*, member: Member, team: Team, asking: Asking) -> Questions:
         rows = list(_shown(_after(_leading(*of, code=asking.code), asking)))
     else:
         rows = _first(*of, code=asking.code, sort=asking.sort)
-    shown = rows[:PAGE]
+    shown = lines_of(rows[:PAGE])
     return Questions(
         rows=_with_evidence(shown, member.organization_id),
         next_after=_mark(shown[-1], asking.sort) if len(rows) > PAGE else "",
@@ -146,13 +169,18 @@ def _leading(organization: uuid.UUID, team: uuid.UUID, owners: list[uuid.UUID], 
 @prepared
 def _first(
     organization: uuid.UUID, team: uuid.UUID, owners: list[uuid.UUID], *, code: Code | None, sort: str
-) -> QuerySet[Flag]:
+) -> QuerySet[Flag, Row]:
     """Return the first page and one row more, which says that there is another."""
     return _shown(_leading(organization, team, owners, code=code).order_by(*SORTS[sort]))
 
 
-def _shown(flags: QuerySet[Flag]) -> QuerySet[Flag]:
-    return flags.select_related("opportunity__account", "owner").only(*SHOWN)[: PAGE + 1]
+def _shown(flags: QuerySet[Flag]) -> QuerySet[Flag, Row]:
+    return flags.values_list(*SHOWN)[: PAGE + 1]
+
+
+def lines_of(rows: Iterable[Row]) -> list[FlagLine]:
+    """Return what was read of `SHOWN` by its names."""
+    return [FlagLine._make(row) for row in rows]
 
 
 def _after(flags: QuerySet[Flag], asking: Asking) -> QuerySet[Flag]:
@@ -172,7 +200,7 @@ def _after(flags: QuerySet[Flag], asking: Asking) -> QuerySet[Flag]:
     return flags.filter(Q(since__gt=day) | Q(since=day, pk__gt=row), since__gte=day)
 
 
-def _mark(flag: Flag, sort: str) -> str:
+def _mark(flag: FlagLine, sort: str) -> str:
     value = str(flag.weight) if sort == "weight" else (flag.since.isoformat() if flag.since else "")
     return f"{value}~{flag.pk}"
 
@@ -189,7 +217,7 @@ def _moves(organization: uuid.UUID, opportunities: list[uuid.UUID]) -> QuerySet[
     return moves.order_by("before_at", "pk").values_list("record_id", "old", "new")
 
 
-def _with_evidence(flags: list[Flag], organization_id: uuid.UUID) -> list[Question]:
+def _with_evidence(flags: list[FlagLine], organization_id: uuid.UUID) -> list[Question]:
     ids = [flag.opportunity_id for flag in flags]
     findings = findings_of_many(ids)
     dates: dict[uuid.UUID, list[dt.date]] = defaultdict(list)
@@ -200,7 +228,7 @@ def _with_evidence(flags: list[Flag], organization_id: uuid.UUID) -> list[Questi
         Question(
             flag=flag,
             findings=findings[flag.opportunity_id],
-            dates=dates[flag.opportunity_id] or [day for day in [flag.opportunity.close_date] if day],
+            dates=dates[flag.opportunity_id] or [day for day in [flag.close_date] if day],
         )
         for flag in flags
     ]

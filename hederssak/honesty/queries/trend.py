@@ -10,7 +10,16 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 
 from hederssak.honesty.models import Flag, Worth
-from hederssak.honesty.queries.questions import LEADS, SHOWN, Question, TeamWorth, findings_of_many
+from hederssak.honesty.queries.questions import (
+    LEADS,
+    SHOWN,
+    FlagLine,
+    Question,
+    Row,
+    TeamWorth,
+    findings_of_many,
+    lines_of,
+)
 from hederssak.lib.prepared import prepared
 from hederssak.org.models import Member, Organization, Team
 
@@ -73,24 +82,24 @@ def last_of_weeks(days: Iterable[TeamWorth]) -> list[TeamWorth]:
 
 
 @prepared
-def _leads(organization: uuid.UUID, teams: list[Team], owners: list[Member], *, most: int) -> QuerySet[Flag]:
+def _leads(organization: uuid.UUID, teams: list[Team], owners: list[Member], *, most: int) -> QuerySet[Flag, Row]:
     flags = Flag.objects.filter(LEADS, organization=organization, team__in=teams, opportunity__unjudged=False)
     if owners:
         flags = flags.filter(owner__in=owners)
-    return flags.select_related("opportunity__account", "owner").only(*SHOWN).order_by("-weight", "id")[:most]
+    return flags.values_list(*SHOWN).order_by("-weight", "id")[:most]
 
 
 def weightiest_leads(
     *, organization: Organization, teams: Iterable[Team], owner: Member | None = None, most: int
-) -> list[Flag]:
+) -> list[FlagLine]:
     """Return the flags that lead, the largest margin first.
 
     What was changed since it was last judged is left out: its question may be answered already.
     """
-    return _leads(organization.pk, list(teams), [owner] if owner else [], most=most)
+    return lines_of(_leads(organization.pk, list(teams), [owner] if owner else [], most=most))
 
 
-def asked_of(flags: Iterable[Flag]) -> list[Question]:
+def asked_of(flags: Iterable[FlagLine]) -> list[Question]:
     """Return flags with all that is asked about their opportunities, weightiest first, without the dates' way."""
     shown = list(flags)
     findings = findings_of_many([one.opportunity_id for one in shown])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from html import escape
 from typing import Final, Literal
 
@@ -45,6 +46,7 @@ KINDS: Final[dict[str, str]] = {
 FONTS: Final = "Inter, Segoe UI, Roboto, Helvetica Neue, Arial, Liberation Sans, sans-serif"
 
 
+@lru_cache(maxsize=2048)
 def number(value: float) -> str:
     """Return a coordinate with at most one decimal; raise ValueError for what is not a finite number."""
     text = f"{value:.1f}"

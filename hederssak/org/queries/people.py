@@ -122,6 +122,11 @@ def follows_a_team(member: Member) -> bool:
     return bool(_one_in_view(member.organization_id, member.pk, role=member.role))
 
 
+def teams_followed(member: Member) -> list[Team]:
+    """Return the same, for a page of one of them that leads to the others."""
+    return _each_in_view(member.organization_id, member.pk, role=member.role)
+
+
 def teams_read(member: Member) -> list[Team]:
     """Return the same with what stands beside them: their organization and their manager."""
     return _read_in_view(member.organization_id, member.pk, role=member.role)
@@ -139,6 +144,11 @@ def _in_view(organization: uuid.UUID, member: uuid.UUID, *, role: str) -> QueryS
 @prepared
 def _one_in_view(organization: uuid.UUID, member: uuid.UUID, *, role: str) -> QuerySet[Team, uuid.UUID]:
     return _in_view(organization, member, role=role).order_by().values_list("pk", flat=True)[:1]
+
+
+@prepared
+def _each_in_view(organization: uuid.UUID, member: uuid.UUID, *, role: str) -> QuerySet[Team]:
+    return _in_view(organization, member, role=role)
 
 
 @prepared
