@@ -130,6 +130,16 @@ def test_a_part_time_week_is_chosen_on_the_page(cast: Cast, signed_in: SignIn) -
         choose_working_days(cast.anna, weekdays=frozenset(), weekly_hours=1, by=cast.anna, now=NOW)
 
 
+@pytest.mark.parametrize(("hours", "shown"), [("40", "40"), ("37.5", "37.5")])
+def test_hours_a_week_stand_in_their_field_as_they_were_written(
+    cast: Cast, signed_in: SignIn, hours: str, shown: str
+) -> None:
+    browser = signed_in(cast.anna)
+    browser.post(reverse("org:working_days", args=[cast.anna.pk]), {"weekdays": ["0"], "weekly_hours": hours})
+    page = browser.get(reverse("org:person", args=[cast.anna.pk])).content.decode()
+    assert f'value="{shown}"' in page
+
+
 def test_quiet_days_that_were_removed_come_back_in_one_press(cast: Cast, signed_in: SignIn) -> None:
     browser = signed_in(cast.ada)
     days = {"first": "2026-12-01", "last": "2026-12-02", "name": "Mässan & middag"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -43,6 +44,35 @@ def test_twelve_weeks_are_made_without_holidays_and_christmas(cast: Cast) -> Non
     assert found[-1] == dt.date(2027, 2, 9)
     assert not {dt.date(2026, 12, 29), dt.date(2027, 1, 5)} & set(found)
     assert len(found) == 10  # twelve Tuesdays, but for the two between Christmas and Epiphany, when nobody answers
+
+
+@pytest.mark.parametrize("zone", ["Europe/Stockholm", "Europe/Helsinki", "Atlantic/Reykjavik", "America/Halifax"])
+@pytest.mark.parametrize(
+    ("today", "clock", "last"),
+    [
+        (dt.date(2026, 11, 15), dt.time(23, 30), dt.date(2027, 2, 1)),
+        (dt.date(2026, 11, 16), dt.time(0, 30), dt.date(2027, 2, 8)),
+        (dt.date(2026, 11, 18), dt.time(12), dt.date(2027, 2, 8)),
+    ],
+)
+def test_the_last_week_ends_on_the_sunday_of_the_members_own_clock(
+    cast: Cast, zone: str, today: dt.date, clock: dt.time, last: dt.date
+) -> None:
+    cast.norr.time_zone = zone
+    cast.norr.save()
+    now = dt.datetime.combine(today, clock, ZoneInfo(zone)).astimezone(dt.UTC)  # what the worker's clock says
+    set_rule(team=cast.norr, member=cast.anna, time=Time(0, dt.time(9), 120), first=today, by=cast.eva, now=now)
+    starts = Block.objects.filter(member=cast.anna).values_list("starts_at", flat=True)
+    assert max(starts).astimezone(ZoneInfo(zone)).date() == last
+
+
+def test_a_time_beyond_the_last_week_is_let_be_as_long_as_its_rule_holds(cast: Cast) -> None:
+    rule = annas_rule(cast, Time(0, dt.time(9), 120))
+    make_blocks(organization=cast.nordvik, now=NOW, weeks=13)
+    make_blocks(organization=cast.nordvik, now=NOW)
+    assert days_of(cast.anna)[-1] == dt.date(2027, 2, 15)
+    end_rule(rule=rule, last=dt.date(2027, 1, 31), by=cast.eva, now=NOW)
+    assert days_of(cast.anna)[-1] == dt.date(2027, 1, 25)
 
 
 def test_making_twice_makes_nothing_new(cast: Cast) -> None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from hederssak.lib.charts.axes import Axis, Scale, draw_x, finite, round_values
-from hederssak.lib.charts.labels import Labels, Spot, text_width
+from hederssak.lib.charts.labels import Labels, Spot, text_width, wrap
 from hederssak.lib.charts.lines import Point, Series
-from hederssak.lib.charts.pen import Anchor, Pen, polyline
+from hederssak.lib.charts.pen import SIZE, Anchor, Pen, polyline
 from hederssak.lib.charts.spec import Chart, Flag, Table
 
 
@@ -93,13 +93,25 @@ class Curve(Chart):
                 for shift, right in sides
                 if (place + wide <= pen.width if right else place - wide >= 0)
             ]
-            at = labels.put(flag.label, spots or [(place, 38, "middle")], tone=flag.tone)
-            top = at[1] - 11 if at else 40
+            at = labels.put(flag.label, spots or [(place, row, "middle") for row in sorted(rows)], tone=flag.tone)
+            top = at[1] + (-11 if spots else 5) if at else 40
             pen.line(place, ground, place, top, "thin", flag.tone)
             labels.keep_off_line([(place, top), (place, ground)])
         for edge, outer in ((self.low, -1), (self.high, 1)):
-            if edge and edge.label:
+            if edge and edge.label and not self._within(edge, labels, x, ground):
                 labels.put(edge.label, self._beside(edge, x, ground, outer), tone="accent")
+
+    def _within(self, edge: Flag, labels: Labels, x: Scale, ground: float) -> bool:
+        """Write the word of an edge in two lines in the middle of a shade too narrow for one; say whether it fits."""
+        if not (self.low and self.high):
+            return False
+        left, right = x(self.low.at), x(self.high.at)
+        lines = wrap(edge.label, right - left - 16)
+        if len(lines) < 2 or any("…" in line for line in lines):
+            return False
+        for up, line in enumerate(reversed(lines)):
+            labels.put(line, [((left + right) / 2, ground - 10 - (SIZE + 4) * up, "middle")], tone="accent")
+        return True
 
     def _beside(self, edge: Flag, x: Scale, ground: float, outer: int) -> list[Spot]:
         """Return where the word of an edge may stand: within the shade that it names, or else outside it."""

@@ -76,5 +76,5 @@ class WorkingDaysForm(forms.Form):
 
     def __init__(self, given: QueryDict | None = None, *, member: Member) -> None:
         """Begin with what holds now."""
-        start = {"weekdays": sorted(weekdays_of(member)), "weekly_hours": f"{member.weekly_hours:g}"}
+        start = {"weekdays": sorted(weekdays_of(member)), "weekly_hours": f"{member.weekly_hours.normalize():f}"}
         super().__init__(given, initial=start)

@@ -20,6 +20,7 @@ from hederssak.prospecting.models import WEEKLY, Block, BlockKind, BlockState
 from hederssak.prospecting.queries.blocks import TAKES_TIME, blocks_between, slot_of
 from hederssak.prospecting.queries.rules import rules_of, sellers
 from hederssak.rules.blocks import Occurrence, Slot, WeeklyRule, occurrences
+from hederssak.rules.weeks import local_instant
 from hederssak.rules.worktime import WorkCalendar
 
 WEEKS = 12
@@ -38,14 +39,14 @@ def make_blocks(
 ) -> Made:
     """Make what the rules want from `now` to the end of the week that lies so many weeks ahead; safe to run twice.
 
+    A week ends with the Sunday of the member's own clock. What stands after it is judged, but none is made there.
     A coming regular time that no rule wants any more (the rule ended, the member is away) is taken back, unless its
     preparation is written. Fetch given members with `select_related("team", "organization")`.
     """
     whom = sellers(organization) if members is None else list(members)
-    until = _until(now, weeks)
-    within = Slot(now, until + dt.timedelta(days=2))
+    within = Slot(now, now + dt.timedelta(weeks=weeks + 1, days=2))
     rules = rules_of(whom, on=now.date() - dt.timedelta(days=1))
-    calendars = calendars_of(whom, range(now.year - 1, until.year + 1))
+    calendars = calendars_of(whom, range(now.year - 1, within.ends_at.year + 1))
     with transaction.atomic():
         if members is None:
             _clear_left(organization, now)
@@ -53,11 +54,13 @@ def make_blocks(
         missing: list[Block] = []
         stale: list[Block] = []
         for member in whom:
-            wanted = _wanted(member, rules[member.pk], calendars[member.pk], now, until)
+            wanted = _wanted(member, rules[member.pk], calendars[member.pk], within)
             old = [block for block in there[member.pk] if block.starts_at > now]
             gone = [block for block in old if _is_stale(block, wanted)]
             stale += gone
-            missing += _missing(member, wanted, [block for block in there[member.pk] if block not in gone])
+            end = _end(member, now, weeks)
+            soon = [one for one in wanted if one.slot.starts_at < end]
+            missing += _missing(member, soon, [block for block in there[member.pk] if block not in gone])
         take_out(stale, by=None, now=now)
         Block.objects.filter(pk__in=[block.pk for block in stale]).delete()
         missing = _insert(missing)
@@ -86,18 +89,19 @@ def _insert(rows: list[Block]) -> list[Block]:
     return rows
 
 
-def _until(now: dt.datetime, weeks: int) -> dt.datetime:
-    """Return the end of the Sunday so many weeks ahead."""
-    days = 7 * weeks + 6 - now.weekday()
-    return (now + dt.timedelta(days=days)).replace(hour=23, minute=59)
-
-
-def _wanted(
-    member: Member, rules: Sequence[WeeklyRule], calendar: WorkCalendar, now: dt.datetime, until: dt.datetime
-) -> list[Occurrence]:
+def _end(member: Member, now: dt.datetime, weeks: int) -> dt.datetime:
+    """Return when the Sunday so many weeks ahead is over where the member works."""
     zone = zone_of(member)
-    found = occurrences(rules, calendar, now.astimezone(zone).date(), until.astimezone(zone).date())
-    return [one for one in found if one.slot.starts_at > now]
+    today = now.astimezone(zone).date()
+    monday = today + dt.timedelta(weeks=weeks + 1, days=-today.weekday())
+    return local_instant(monday, dt.time(), zone)
+
+
+def _wanted(member: Member, rules: Sequence[WeeklyRule], calendar: WorkCalendar, within: Slot) -> list[Occurrence]:
+    zone = zone_of(member)
+    first, last = (instant.astimezone(zone).date() for instant in (within.starts_at, within.ends_at))
+    found = occurrences(rules, calendar, first, last)
+    return [one for one in found if one.slot.starts_at > within.starts_at]
 
 
 def _is_stale(block: Block, wanted: Iterable[Occurrence]) -> bool:
