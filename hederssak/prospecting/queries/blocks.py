@@ -72,13 +72,19 @@ def conflicts_of(
     """
     if blocks is None:
         blocks = blocks_between(members, within)
-    near = {member.pk: Near(slot_of(block) for block in blocks[member.pk]) for member in members}
+    planned = {member.pk: [block for block in blocks[member.pk] if _is_to_come(block)] for member in members}
+    if not any(planned.values()):
+        return {member.pk: [] for member in members}
+    near = {pk: Near(slot_of(block) for block in theirs) for pk, theirs in planned.items()}
     busy = busy_of(members, within, near=near)
-    return {member.pk: list(_over(blocks[member.pk], busy[member.pk])) for member in members}
+    return {pk: list(_over(theirs, busy[pk])) for pk, theirs in planned.items()}
 
 
-def _over(blocks: list[Block], busy: list[Busy]) -> Iterable[Conflict]:
-    planned = [block for block in blocks if block.state == BlockState.PLANNED and block.kind != BlockKind.PLANNING]
+def _is_to_come(block: Block) -> bool:
+    return block.state == BlockState.PLANNED and block.kind != BlockKind.PLANNING
+
+
+def _over(planned: list[Block], busy: list[Busy]) -> Iterable[Conflict]:
     for block, over in zip(planned, conflicts([slot_of(block) for block in planned], busy), strict=True):
         if over:
             yield Conflict(block, over)

@@ -7,7 +7,9 @@ import uuid
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 
@@ -26,9 +28,9 @@ STEPS = 6
 BARE = 3
 ASKED = 3
 VISITS = 30
-MET = ("title", "starts_at", "account__name", "opportunity__name", "opportunity__stage", "opportunity__is_tender")
-DUE = ("what", "due_on", "opportunity__name", "opportunity__account__name", "contact__name")
-LEFT_BARE = ("name", "margin", "currency", "account__name")
+MET = ("pk", "title", "starts_at", "account__name", "opportunity", "opportunity__stage", "opportunity__is_tender")
+DUE = ("opportunity", "opportunity__name", "opportunity__account__name", "what", "due_on", "contact__name")
+LEFT_BARE = ("pk", "name", "account__name", "margin", "currency")
 """What is shown of a meeting, of a step, and of a deal without one."""
 
 LOOKED = dt.timedelta(days=30)
@@ -43,13 +45,49 @@ class Lack(StrEnum):
     DECIDER_NOT_COMING = "decider_not_coming"
 
 
+class Booked(NamedTuple):
+    """A booked customer meeting; `stage` and `is_tender` are those of the deal that is tied to it, if one is."""
+
+    pk: uuid.UUID
+    title: str
+    starts_at: dt.datetime
+    company: str | None
+    deal: uuid.UUID | None
+    stage: uuid.UUID | None
+    is_tender: bool | None
+
+
 @dataclass(frozen=True)
 class Visit:
     """A booked customer meeting, whom we meet, and what it lacks."""
 
-    meeting: CustomerMeeting
+    meeting: Booked
     people: list[str]
     lacks: list[Lack]
+
+
+class Due(NamedTuple):
+    """A next step whose day has come; `of` is how many there are, `of_today` how many of them are for today."""
+
+    deal: uuid.UUID
+    name: str
+    company: str | None
+    what: str
+    due_on: dt.date
+    person: str | None
+    of: int
+    of_today: int
+
+
+class Bare(NamedTuple):
+    """An open deal without a next step; `of` is how many there are."""
+
+    pk: uuid.UUID
+    name: str
+    company: str | None
+    margin: Decimal | None
+    currency: str
+    of: int
 
 
 @dataclass(frozen=True)
@@ -59,8 +97,8 @@ class Steps:
     late: int
     today: int
     missing: int
-    due: Sequence[NextStep]
-    bare: Sequence[Opportunity]
+    due: Sequence[Due]
+    bare: Sequence[Bare]
 
     @property
     def more(self) -> int:
@@ -110,37 +148,35 @@ def _looks(organization: uuid.UUID, subject: uuid.UUID, since: dt.datetime) -> Q
 
 
 @prepared
-def _due(organization: uuid.UUID, owner: uuid.UUID, today: dt.date) -> QuerySet[NextStep]:
+def _due(organization: uuid.UUID, owner: uuid.UUID, today: dt.date) -> QuerySet[NextStep, tuple[Any, ...]]:
     """Return the steps that are due, oldest first, each with how many there are."""
     deals = Opportunity.objects.filter(organization_id=organization, state=State.OPEN, owner=owner)
-    due = NextStep.objects.filter(opportunity__in=deals, ended_at=None, due_on__lte=today).annotate(
-        of=Window(Count("pk")), of_today=Window(Count("pk", filter=Q(due_on=today)))
-    )
-    return due.select_related("opportunity__account", "contact").only(*DUE).order_by("due_on", "pk")[:STEPS]
+    due = NextStep.objects.filter(opportunity__in=deals, ended_at=None, due_on__lte=today)
+    counted = due.values_list(*DUE, Window(Count("pk")), Window(Count("pk", filter=Q(due_on=today))))
+    return counted.order_by("due_on", "pk")[:STEPS]
 
 
 @prepared
-def _bare(organization: uuid.UUID, owner: uuid.UUID) -> QuerySet[Opportunity]:
+def _bare(organization: uuid.UUID, owner: uuid.UUID) -> QuerySet[Opportunity, tuple[Any, ...]]:
     """Return the deals without a step, the largest margin first, each with how many there are."""
     planned = NextStep.objects.filter(opportunity=OuterRef("pk"), ended_at=None, due_on__isnull=False)
     deals = Opportunity.objects.filter(organization_id=organization, state=State.OPEN, owner=owner)
-    bare = deals.filter(~Exists(planned)).annotate(of=Window(Count("pk")))
-    largest = bare.order_by(F("margin").desc(nulls_last=True), "pk")
-    return largest.select_related("account").only(*LEFT_BARE)[:BARE]
+    counted = deals.filter(~Exists(planned)).values_list(*LEFT_BARE, Window(Count("pk")))
+    return counted.order_by(F("margin").desc(nulls_last=True), "pk")[:BARE]
 
 
 def _steps(member: Member, today: dt.date) -> Steps:
-    first = _due(member.organization_id, member.pk, today)
-    largest = _bare(member.organization_id, member.pk)
-    of, of_today = (first[0].of, first[0].of_today) if first else (0, 0)  # type: ignore[attr-defined] # annotated
-    missing = largest[0].of if largest else 0  # type: ignore[attr-defined] # as above
+    first = [Due(*row) for row in _due(member.organization_id, member.pk, today)]
+    largest = [Bare(*row) for row in _bare(member.organization_id, member.pk)]
+    of, of_today = (first[0].of, first[0].of_today) if first else (0, 0)
+    missing = largest[0].of if largest else 0
     return Steps(late=of - of_today, today=of_today, missing=missing, due=first, bare=largest)
 
 
 @prepared
 def _booked(
     organization: uuid.UUID, owner: uuid.UUID, since: dt.datetime, until: dt.datetime
-) -> QuerySet[CustomerMeeting]:
+) -> QuerySet[CustomerMeeting, tuple[Any, ...]]:
     booked = CustomerMeeting.objects.filter(
         organization_id=organization,
         owner=owner,
@@ -148,7 +184,7 @@ def _booked(
         starts_at__gte=since,
         starts_at__lt=until,
     )
-    return booked.select_related("account", "opportunity").only(*MET).order_by("starts_at", "pk")[:VISITS]
+    return booked.order_by("starts_at", "pk").values_list(*MET)[:VISITS]
 
 
 @prepared
@@ -165,13 +201,15 @@ def _seats(opportunities: list[uuid.UUID]) -> QuerySet[CommitteeSeat, tuple[uuid
 
 def _visits(member: Member, days: Days, reader: FactsReader) -> list[Visit]:
     """Return the meetings from today to the end of the week, with what each lacks."""
-    meetings = _booked(member.organization_id, member.pk, days.starts_at, days.week_ends_at)
+    rows = _booked(member.organization_id, member.pk, days.starts_at, days.week_ends_at)
+    meetings = [Booked(*row) for row in rows]
     people: dict[uuid.UUID, dict[uuid.UUID, str]] = defaultdict(dict)
     for meeting_id, contact_id, name in _coming([meeting.pk for meeting in meetings]):
         people[meeting_id][contact_id] = name
-    deciders = _deciders([meeting.opportunity_id for meeting in meetings if meeting.opportunity_id])
+    deciders = _deciders([meeting.deal for meeting in meetings if meeting.deal])
+    proposed = {pk for pk, stage in reader.stages.items() if reader.stage(stage).from_proposal}
     return [
-        Visit(meeting, list(people[meeting.pk].values()), _lacks(meeting, set(people[meeting.pk]), deciders, reader))
+        Visit(meeting, list(people[meeting.pk].values()), _lacks(meeting, set(people[meeting.pk]), deciders, proposed))
         for meeting in meetings
     ]
 
@@ -184,18 +222,17 @@ def _deciders(opportunity_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, set[uuid.
 
 
 def _lacks(
-    meeting: CustomerMeeting,
+    meeting: Booked,
     coming: set[uuid.UUID],
     deciders: dict[uuid.UUID, set[uuid.UUID]],
-    reader: FactsReader,
+    proposed: set[uuid.UUID],
 ) -> list[Lack]:
-    """Return what is missing: a deal and, from the proposal on, somebody who decides (tenders are exempt)."""
-    deal = meeting.opportunity
-    if deal is None:
+    """Return what is missing: a deal and, in the stages from the proposal on, somebody who decides (no tender's)."""
+    if meeting.deal is None:
         return [Lack.OPPORTUNITY]
-    if deal.is_tender or not reader.stage(reader.stages[deal.stage_id]).from_proposal:
+    if meeting.is_tender or meeting.stage not in proposed:
         return []
-    known = deciders.get(deal.pk, set())
+    known = deciders.get(meeting.deal, set())
     if not known:
         return [Lack.DECIDER_UNKNOWN]
     return [] if known & coming or not coming else [Lack.DECIDER_NOT_COMING]

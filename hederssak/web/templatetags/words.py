@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 from django import template
 
 from hederssak.lib import formats
-from hederssak.lib.addresses import address_of
+from hederssak.lib.addresses import address_of, place
 
 register = template.Library()
 
 
 @register.simple_tag
-def address(route: str, pk: uuid.UUID) -> str:
-    """Write the address of a record's page, faster than `url` does: for lists."""
-    return address_of(route, pk)
+def address(route: str, pk: uuid.UUID | None = None) -> str:
+    """Write the address of a record's page, or of one that is no record's, faster than `url` does."""
+    return place(route) if pk is None else address_of(route, pk)
 
 
 @register.filter
