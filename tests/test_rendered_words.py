@@ -95,6 +95,13 @@ def bare_words(html: str, known: set[str]) -> list[str]:
     return sorted({word for word in LETTERS.findall(text) if word.lower() not in known})
 
 
+def days_that_end_twice(html: str) -> list[str]:
+    """Return where a Finnish day, which ends with a full stop of its own ("ma 23.11."), is given a second one."""
+    reader = Words()
+    reader.feed(html)
+    return [said for said in reader.found if re.search(r"\d\.\.(?!\.)", said)]
+
+
 def names_of(cast: Cast) -> set[str]:
     """Return the words that are data: what the cast and its rows are called, and what no language translates."""
     said = "Hederssak hederssak Svenska Suomi English Nordvik Teknik AB Norr Syd Annorstädes SEK EUR kr example com"
@@ -121,7 +128,10 @@ def test_every_word_on_the_page_is_translated(cast: Cast, client: Client, name: 
     type(reader).objects.filter(pk=reader.pk).update(language="sv")
     assert reader.user is not None
     client.force_login(reader.user)
-    answer = client.get(address(name, route.fill(House(cast))))
+    path = address(name, route.fill(House(cast)))
+    answer = client.get(path)
     if answer.status_code == 302 or "html" not in answer.headers["Content-Type"]:
         return  # it leads on to a page that is read by itself, or is a file
     assert bare_words(answer.content.decode(), names_of(cast)) == []
+    type(reader).objects.filter(pk=reader.pk).update(language="fi")
+    assert days_that_end_twice(client.get(path).content.decode()) == []
