@@ -100,9 +100,22 @@ def teams_followed(member: Member) -> list[Team]:
     return []
 
 
+SHARED = (
+    "on_day",
+    "practise",
+    "manager__name",
+    "meeting__title",
+    "meeting__starts_at",
+    "meeting__account__name",
+    "block__starts_at",
+)
+"""What a line says of a ride-along."""
+
+
 @prepared
 def _unread(rep: uuid.UUID) -> QuerySet[RideAlong]:
-    return RideAlong.objects.filter(rep=rep, shared_at__isnull=False, read_at=None).order_by("-on_day")[:1]
+    unread = RideAlong.objects.filter(rep=rep, shared_at__isnull=False, read_at=None).order_by("-on_day")
+    return unread.select_related("manager", "meeting__account", "block").only(*SHARED)[:1]
 
 
 @prepared
@@ -111,10 +124,7 @@ def _focus(member: uuid.UUID) -> QuerySet[Focus]:
 
 
 def unread_of(member: Member) -> RideAlong | None:
-    """Return what was shared with a rep last and is not opened yet.
-
-    Mostly there is nothing: what stands beside it is left to be read where there is.
-    """
+    """Return what was shared with a rep last and is not opened yet, with by whom it was and where."""
     return _unread.first(member.pk)
 
 

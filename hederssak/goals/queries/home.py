@@ -39,6 +39,11 @@ def _standing(member: uuid.UUID, week: dt.date, month: dt.date) -> QuerySet[Stan
 
 
 @prepared
+def _prompts(goal: uuid.UUID) -> QuerySet[ReGoalPrompt, uuid.UUID]:
+    return ReGoalPrompt.objects.filter(goal=goal, answered_at=None).values_list("pk", flat=True)[:1]
+
+
+@prepared
 def _unanswered(manager: uuid.UUID, month: dt.date) -> QuerySet[ReGoalPrompt]:
     rows = ReGoalPrompt.objects.filter(
         goal__member__team__manager=manager, goal__member__left_on=None, goal__first_day=month, answered_at=None
@@ -52,7 +57,7 @@ def home_goals(member: Member, today: dt.date) -> HomeGoals:
     goals = {goal.span: goal for goal in _goals(member.pk, week, month)}
     standing = _standing.first(member.pk, week, month)
     month_goal = goals.get(GoalSpan.MONTH)
-    asked = month_goal is not None and ReGoalPrompt.objects.filter(goal=month_goal, answered_at=None).exists()
+    asked = month_goal is not None and bool(_prompts(month_goal.pk))
     return HomeGoals(
         week=goals.get(GoalSpan.WEEK),
         month=month_goal,

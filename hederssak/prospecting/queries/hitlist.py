@@ -6,10 +6,12 @@ import datetime as dt
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet, prefetch_related_objects
 
 from hederssak.crm.models import Account, Contact, Relationship
+from hederssak.lib.prepared import prepared
 from hederssak.meetings.models import CustomerMeeting
 from hederssak.org.models import Member
 from hederssak.org.queries import zone_of
@@ -53,10 +55,12 @@ class Readiness:
 def entries_of(member: Member, *, until: dt.datetime | None = None) -> Sequence[HitEntry]:
     """Return who stands on a member's list, or who of them can be called before an instant."""
     rows = HitEntry.objects.filter(organization_id=member.organization_id, member=member).on_the_list()
-    if until is not None:
-        rests, waits = Q(rests_until=None) | Q(rests_until__lt=until), Q(call_back_at=None) | Q(call_back_at__lt=until)
-        rows = rows.filter(rests & waits)
-    return list(rows)
+    return list(rows if until is None else rows.filter(_free_before(until)))
+
+
+def _free_before(until: dt.datetime) -> Q:
+    rests, waits = Q(rests_until=None) | Q(rests_until__lt=until), Q(call_back_at=None) | Q(call_back_at__lt=until)
+    return rests & waits
 
 
 def listed(
@@ -86,33 +90,37 @@ def named(lines: Sequence[Line], *, today: dt.date) -> list[Line]:
 
 def readiness(member: Member, *, at: dt.datetime, until: dt.datetime) -> Readiness:
     """Return whether a list will last through a block (R5)."""
-    callable_ = count_callable([_bare(entry) for entry in entries_of(member, until=until)], now=at, until=until)
-    return Readiness(callable_, usual_need(member, at))
+    found = [
+        Candidate(str(pk), 0.0, call_back=call_back, is_timed=is_timed, rests_until=rests_until)
+        for pk, call_back, is_timed, rests_until in _free(member.organization_id, member.pk, until)
+    ]
+    return Readiness(count_callable(found, now=at, until=until), usual_need(member, at))
+
+
+@prepared
+def _free(organization: uuid.UUID, member: uuid.UUID, until: dt.datetime) -> QuerySet[HitEntry, tuple[Any, ...]]:
+    rows = HitEntry.objects.filter(_free_before(until), organization_id=organization, member=member).on_the_list()
+    return rows.values_list("pk", "call_back_at", "call_back_timed", "rests_until")
 
 
 def usual_need(member: Member, now: dt.datetime) -> int:
     """Return how many attempts the member, or the team, makes in nine blocks of ten (R4)."""
+    between = now - LOOK_BACK, now
+    own = _in_each_block(member.organization_id, member.pk, *between, whose="member")
+    if member.team_id is None:
+        return list_need(own, [])
+    return list_need(own, _in_each_block(member.organization_id, member.team_id, *between, whose="member__team"))
+
+
+@prepared
+def _in_each_block(
+    organization: uuid.UUID, pk: uuid.UUID, since: dt.datetime, until: dt.datetime, *, whose: str
+) -> QuerySet[CallAttempt, int]:
+    """Return how many attempts were made in each block, by a member or by all of a team."""
     rows = CallAttempt.objects.filter(
-        organization_id=member.organization_id, undone_at=None, block__isnull=False, at__lt=now, at__gt=now - LOOK_BACK
+        **{whose: pk}, organization_id=organization, undone_at=None, block__isnull=False, at__gt=since, at__lt=until
     )
-    of_team = rows.filter(member__team=member.team_id) if member.team_id else rows.none()
-    return list_need(_in_each_block(rows.filter(member=member)), _in_each_block(of_team))
-
-
-def _in_each_block(rows: QuerySet[CallAttempt]) -> list[int]:
-    return list(
-        rows.values("block").annotate(attempts=Count("pk")).order_by("block").values_list("attempts", flat=True)
-    )
-
-
-def _bare(entry: HitEntry) -> Candidate:
-    return Candidate(
-        str(entry.pk),
-        0.0,
-        call_back=entry.call_back_at,
-        is_timed=entry.call_back_timed,
-        rests_until=entry.rests_until,
-    )
+    return rows.values("block").annotate(attempts=Count("pk")).order_by("block").values_list("attempts", flat=True)
 
 
 @dataclass(frozen=True)

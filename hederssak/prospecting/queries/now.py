@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
 
+from hederssak.lib.prepared import prepared
 from hederssak.org.models import Member, Team
 from hederssak.org.queries import zone_of
 from hederssak.prospecting.models import Block, BlockSession, BlockState, CallAttempt
@@ -72,10 +74,15 @@ def block_at(member: Member, now: dt.datetime) -> Block | None:
 
 def next_block(member: Member, now: dt.datetime) -> Block | None:
     """Return the member's next block that has not begun."""
+    return _ahead.first(member.organization_id, member.pk, now)
+
+
+@prepared
+def _ahead(organization: uuid.UUID, member: uuid.UUID, now: dt.datetime) -> QuerySet[Block]:
     rows = Block.objects.for_booking().filter(
-        organization_id=member.organization_id, member=member, starts_at__gt=now, state=BlockState.PLANNED
+        organization_id=organization, member=member, starts_at__gt=now, state=BlockState.PLANNED
     )
-    return rows.defer("preparation").order_by("starts_at").first()
+    return rows.defer("preparation").order_by("starts_at")[:1]
 
 
 def end_of_calling(member: Member, block: Block | None, now: dt.datetime) -> dt.datetime:

@@ -109,8 +109,13 @@ def tells_for(member: Member, team: Team) -> bool:
         return True
     if not may_promise_in(member, team):
         return False
-    running = Run.objects.filter(organization_id=team.organization_id, team=team, ended_at=None, meeting__isnull=False)
-    return any(may_drive(member, run) for run in running.select_related(*OF_A_RUN))
+    return any(may_drive(member, run) for run in _running(team.organization_id, team.pk))
+
+
+@prepared
+def _running(organization: uuid.UUID, team: uuid.UUID) -> QuerySet[Run]:
+    rows = Run.objects.filter(organization_id=organization, team=team, ended_at=None, meeting__isnull=False)
+    return rows.select_related(*OF_A_RUN)
 
 
 def may_take_back(member: Member, promise: MeetingPromise, *, now: dt.datetime) -> bool:
