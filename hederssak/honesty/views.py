@@ -72,11 +72,11 @@ class WaysOut:
 
     def of(self, findings: Sequence[Finding], opportunity_id: uuid.UUID) -> list[Button]:
         """Return those of the weightiest question: the first that suits it, then parking and letting go."""
+        pk = str(opportunity_id)
         lead = findings[0].ways_out if findings else ()
         ways = [*[way for way in lead if way in GESTURES and way not in ALWAYS][:1], *ALWAYS]
         return [
-            Button(f"{address_of(GESTURES[way], opportunity_id)}?{self.back}", self.labels[way], KEYS.get(way, ""))
-            for way in ways
+            Button(f"{address_of(GESTURES[way], pk)}?{self.back}", self.labels[way], KEYS.get(way, "")) for way in ways
         ]
 
 

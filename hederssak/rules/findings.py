@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Self
 
 from hederssak.rules.money import Money
@@ -87,8 +88,14 @@ class Finding:
             figures=dict(kept["figures"]),
             severity=Severity(kept["severity"]),
             money=money_from_json(kept["money"]),
-            ways_out=tuple(WayOut(way) for way in kept["ways_out"]),
+            ways_out=_ways_out(tuple(kept["ways_out"])),
         )
+
+
+@lru_cache(maxsize=128)
+def _ways_out(codes: tuple[str, ...]) -> tuple[WayOut, ...]:
+    """Return ways out by their codes; the findings of a list have the same few."""
+    return tuple(map(WayOut, codes))
 
 
 def figures(**values: Any) -> dict[str, Figure]:
