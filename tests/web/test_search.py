@@ -1,6 +1,6 @@
 """The search over everything: a few letters find companies, people, deals and meetings, as far as one may see."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 import time_machine
@@ -9,9 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from hederssak.crm.models import Contact
 from hederssak.meetings.models import CustomerMeeting
 from hederssak.org.models import Member, Reach
-from hederssak.web.queries.search import Found, search
+from hederssak.web.queries.search import Found, FoundCompany, FoundDeal, FoundMeeting, FoundPerson, search
 from tests.cast import NOW, Cast
 from tests.meetings.visits import book
 from tests.pipeline.deals import make_account, make_deal, make_stages
@@ -29,8 +30,8 @@ def find(member: Member, typed: str) -> Found:
     return search(member, typed, most=5, now=NOW)
 
 
-def names(rows: list[object]) -> list[str]:
-    return [str(row) for row in rows]
+def names(rows: Sequence[FoundCompany | FoundPerson | FoundDeal | FoundMeeting]) -> list[str]:
+    return [row.title if isinstance(row, FoundMeeting) else row.name for row in rows]
 
 
 @pytest.mark.parametrize("typed", ["Ådals", "adals", "såg", "SAGVERK", "adals verk"])
@@ -47,12 +48,12 @@ def test_a_person_is_found_by_name_and_address_with_the_meetings_they_attend(
 ) -> None:
     found = find(cast.anna, typed)
     assert names([*found.contacts]) == ["Maja Hed"]
-    assert found.meetings == [visit]
+    assert [one.pk for one in found.meetings] == [visit.pk]
 
 
 def test_one_finds_ones_own_meetings_by_their_title(cast: Cast, visit: CustomerMeeting) -> None:
     CustomerMeeting.objects.update(title="Genomgång av offerten")
-    assert find(cast.anna, "genomgang").meetings == [visit]
+    assert [one.pk for one in find(cast.anna, "genomgang").meetings] == [visit.pk]
     assert find(cast.mikko, "genomgang").meetings == []
 
 
@@ -93,6 +94,28 @@ def test_the_page_says_how_many_there_are_and_leads_to_each(
     for address in ("web:account", "web:opportunity", "meetings:meeting"):
         pk = {"web:account": visit.account_id, "web:opportunity": visit.opportunity_id}.get(address, visit.pk)
         assert f'href="{reverse(address, args=[pk])}"' in page
+
+
+def test_each_find_says_in_a_line_what_it_is(cast: Cast, visit: CustomerMeeting, signed_in: SignedIn) -> None:
+    Contact.objects.filter(name="Maja Hed").update(title="Inköpschef")
+    Contact.objects.create(
+        organization=cast.nordvik,
+        name="Adalsten Ek",
+        search_key="adalsten ek",
+        email="ek@x.se",
+        created_at=NOW,
+        changed_at=NOW,
+    )
+    with time_machine.travel(NOW, tick=False):
+        pages = [signed_in(cast.anna).get(reverse("web:search"), {"q": typed}) for typed in ("adals", "maja")]
+    [company, nowhere, deal, meeting], [person, *_] = [
+        [line for _, lines in page.context["sections"] for line in lines] for page in pages
+    ]
+    assert (company.name, company.note) == ("Ådals Sågverk", "Anna Berg")
+    assert nowhere == ("", "Adalsten Ek", "ek@x.se")
+    assert (deal.name, deal.note) == ("Linje 2", "Ådals Sågverk, Behov")
+    assert (meeting.name, meeting.note.endswith(", Linje 2")) == ("Ådals Sågverk", True)
+    assert (person.url.partition("#person-")[0], person.note) == (company.url, "Inköpschef, Ådals Sågverk")
 
 
 def test_what_is_not_there_is_said_with_what_to_type(cast: Cast, signed_in: SignedIn) -> None:

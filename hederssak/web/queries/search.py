@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from hederssak.crm.models import Account, Contact
 from hederssak.lib.prepared import prepared
@@ -20,7 +20,8 @@ from hederssak.org.models import Member
 from hederssak.pipeline.models import Opportunity, State
 from hederssak.rules.names import search_key
 
-M = TypeVar("M", bound=Model)
+F = TypeVar("F")
+Row = tuple[Any, ...]
 SHORTEST = 2
 """Letters that it takes: one letter finds everything and says nothing."""
 LONGEST = 100
@@ -29,14 +30,53 @@ AROUND = dt.timedelta(days=180)
 """How far from today a meeting of one's own is found by its title; others are found by whom they are with."""
 
 
+class FoundCompany(NamedTuple):
+    """A company, with what is shown of it."""
+
+    pk: UUID
+    name: str
+    city: str
+    owner: str | None
+
+
+class FoundPerson(NamedTuple):
+    """Somebody at a company, if it is known at which."""
+
+    pk: UUID
+    name: str
+    title: str
+    email: str
+    company_id: UUID | None
+    company: str | None
+
+
+class FoundDeal(NamedTuple):
+    """A deal, with its company and its stage by name."""
+
+    pk: UUID
+    name: str
+    state: str
+    company: str | None
+    stage: str
+
+
+class FoundMeeting(NamedTuple):
+    """A meeting, with its company by name."""
+
+    pk: UUID
+    title: str
+    starts_at: dt.datetime
+    company: str | None
+
+
 @dataclass(frozen=True)
 class Found:
     """What was found, the likeliest first; of each kind as many as were asked for."""
 
-    accounts: list[Account] = field(default_factory=list)
-    contacts: list[Contact] = field(default_factory=list)
-    deals: list[Opportunity] = field(default_factory=list)
-    meetings: list[CustomerMeeting] = field(default_factory=list)
+    accounts: list[FoundCompany] = field(default_factory=list)
+    contacts: list[FoundPerson] = field(default_factory=list)
+    deals: list[FoundDeal] = field(default_factory=list)
+    meetings: list[FoundMeeting] = field(default_factory=list)
 
     @property
     def count(self) -> int:
@@ -54,11 +94,11 @@ def search(member: Member, typed: str, *, most: int, now: dt.datetime) -> Found:
     key = search_key(typed[:LONGEST])
     if len(key) < SHORTEST:
         return Found()
-    accounts = _in_order(_accounts, _account_ids(*reach_of(member), *_patterns(key), most=most))
-    contacts = _in_order(_contacts, _contact_ids_at(member, typed, key, most=most))
+    accounts = _account_ids(*reach_of(member), *_patterns(key), most=most)
+    contacts = _contact_ids_at(member, typed, key, most=most)
     return Found(
-        accounts,
-        contacts,
+        _in_order(FoundCompany._make, _accounts(accounts), accounts),
+        _in_order(FoundPerson._make, _contacts(contacts), contacts),
         _deals(member, key, accounts, most=most),
         _meetings(member, key, accounts, contacts, most=most, now=now),
     )
@@ -100,8 +140,8 @@ def _account_ids(
 
 
 @prepared
-def _accounts(ids: list[UUID]) -> QuerySet[Account]:
-    return Account.objects.filter(pk__in=ids).select_related("owner").only("name", "city", "owner__name")
+def _accounts(ids: list[UUID]) -> QuerySet[Account, Row]:
+    return Account.objects.filter(pk__in=ids).values_list("pk", "name", "city", "owner__name")
 
 
 def _contact_rows(
@@ -129,19 +169,19 @@ def _contact_ids_at(member: Member, typed: str, key: str, *, most: int) -> list[
 
 
 @prepared
-def _contacts(ids: list[UUID]) -> QuerySet[Contact]:
-    rows = Contact.objects.filter(pk__in=ids).select_related("account")
-    return rows.only("name", "title", "email", "account__name")
+def _contacts(ids: list[UUID]) -> QuerySet[Contact, Row]:
+    rows = Contact.objects.filter(pk__in=ids)
+    return rows.values_list("pk", "name", "title", "email", "account_id", "account__name")
 
 
-def _deals(member: Member, key: str, companies: Sequence[Account], *, most: int) -> list[Opportunity]:
+def _deals(member: Member, key: str, companies: list[UUID], *, most: int) -> list[FoundDeal]:
     """Return the deals with the companies found; all deals' names are looked through only where these are too few."""
     start, middle, *words = _patterns(key)
-    reach, with_them = reach_of(member), [company.pk for company in companies]
-    ids = _deal_ids(*reach, with_them, start, middle, *words, most=most, of_companies=True)
+    reach = reach_of(member)
+    ids = _deal_ids(*reach, companies, start, middle, *words, most=most, of_companies=True)
     if len(ids) < most:
-        ids += _deal_ids(*reach, with_them, start, middle, *words, most=most, of_companies=False)[: most - len(ids)]
-    return _in_order(_deal_rows, ids)
+        ids += _deal_ids(*reach, companies, start, middle, *words, most=most, of_companies=False)[: most - len(ids)]
+    return _in_order(FoundDeal._make, _deal_rows(ids), ids)
 
 
 @prepared
@@ -168,14 +208,14 @@ def _deal_ids(
 
 
 @prepared
-def _deal_rows(ids: list[UUID]) -> QuerySet[Opportunity]:
-    rows = Opportunity.objects.filter(pk__in=ids).select_related("account", "stage")
-    return rows.only("name", "state", "account__name", "stage__name")
+def _deal_rows(ids: list[UUID]) -> QuerySet[Opportunity, Row]:
+    rows = Opportunity.objects.filter(pk__in=ids)
+    return rows.values_list("pk", "name", "state", "account__name", "stage__name")
 
 
-def _in_order(fetch: Callable[[list[UUID]], list[M]], ids: list[UUID]) -> list[M]:
+def _in_order(make: Callable[[Row], F], rows: Iterable[Row], ids: list[UUID]) -> list[F]:
     """Return rows in the order in which they were chosen; what is gone meanwhile is left out."""
-    by_id = {row.pk: row for row in fetch(ids)}
+    by_id = {row[0]: make(row) for row in rows}
     return [by_id[pk] for pk in ids if pk in by_id]
 
 
@@ -184,8 +224,8 @@ def _first(these: Q) -> Case:
 
 
 def _meetings(
-    member: Member, key: str, accounts: list[Account], contacts: list[Contact], *, most: int, now: dt.datetime
-) -> list[CustomerMeeting]:
+    member: Member, key: str, accounts: list[UUID], contacts: list[UUID], *, most: int, now: dt.datetime
+) -> list[FoundMeeting]:
     """Return the latest meetings with the companies and people found, and one's own whose title says it.
 
     Titles are many and much alike ("Genomgång"): to look through everybody's would take longer than all the rest.
@@ -196,16 +236,17 @@ def _meetings(
         *_meetings_by(*reach, contacts, by="seats__contact", most=most),
         *_meetings_by(*reach, _own(member, key, now=now), by="pk", most=most),
     ]
-    return sorted({row.pk: row for row in found}.values(), key=lambda one: one.starts_at, reverse=True)[:most]
+    each = {row[0]: FoundMeeting._make(row) for row in found}
+    return sorted(each.values(), key=lambda one: one.starts_at, reverse=True)[:most]
 
 
 @prepared
 def _meetings_by(
-    organization: UUID, teams: list[UUID], people: list[UUID], some: Sequence[Model | UUID], *, by: str, most: int
-) -> QuerySet[CustomerMeeting]:
+    organization: UUID, teams: list[UUID], people: list[UUID], some: list[UUID], *, by: str, most: int
+) -> QuerySet[CustomerMeeting, Row]:
     rows = CustomerMeeting.objects.filter(within(organization, teams, people, owner="owner", team="owner__team"))
     latest = rows.filter(**{f"{by}__in": some}).order_by("-starts_at")
-    return latest.select_related("account").only("title", "starts_at", "account__name")[:most]
+    return latest.values_list("pk", "title", "starts_at", "account__name")[:most]
 
 
 @prepared
