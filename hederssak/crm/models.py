@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from hederssak.lib.ordered import OrderKey
 from hederssak.lib.rows import Derived, Row
 from hederssak.org.access import readable
 from hederssak.org.models import Member, Organization
@@ -36,6 +37,7 @@ class Account(Row):
     name = models.CharField(max_length=255)
     name_key = models.CharField(max_length=255)
     search_key = models.CharField(max_length=400)
+    order_key = OrderKey(max_length=400)
     org_number = models.CharField(max_length=40, blank=True)
     industry = models.CharField(max_length=120, blank=True)
     employees = models.PositiveIntegerField(null=True, blank=True)
@@ -55,7 +57,7 @@ class Account(Row):
     class Meta:
         indexes = [
             models.Index(fields=["organization", "name_key"], name="account_by_name_key"),
-            models.Index(fields=["organization", "search_key", "id"], name="account_by_search_key"),
+            models.Index(fields=["organization", "order_key", "id", "search_key"], name="account_by_name"),
             models.Index(
                 fields=["organization", "org_number"],
                 name="account_by_org_number",

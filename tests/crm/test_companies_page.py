@@ -13,8 +13,10 @@ from django.urls import reverse
 
 from hederssak.crm.actions import ContactDraft, make_contacts
 from hederssak.crm.models import Account, Contact
+from hederssak.crm.queries.listing import BY_NAME
 from hederssak.history.actions import Source
 from hederssak.history.models import Change
+from hederssak.lib import keyset
 from hederssak.meetings.models import CustomerMeeting, MeetingState
 from hederssak.org.models import Member, Reach
 from tests.cast import NOW, Cast
@@ -195,3 +197,27 @@ def test_seventy_companies_come_in_two_pages_at_no_more_cost(cast: Cast, signed_
     few = queries(5)
     assert queries(65) <= few
     assert len(names(client)) == 60
+
+
+def test_companies_stand_as_a_nordic_register_has_them_and_are_found_without_nordic_keys(
+    cast: Cast, signed_in: SignedIn
+) -> None:
+    for name in ("Öbergs", "Zinkverket", "Ängelholms Bygg", "åre lift", "Aby El", "Ørsted", "ÅF", "Bo Å", "Bo AB"):
+        make_account(cast.nordvik, name, owner=cast.anna)
+    client = signed_in(cast.vera)
+    ordered = ["Aby El", "Bo AB", "Bo Å", "Zinkverket", "ÅF", "åre lift", "Ängelholms Bygg", "Öbergs", "Ørsted"]
+    assert names(client) == ordered
+    assert names(client, q="angel") == names(client, q="ÄNGEL") == ["Ängelholms Bygg"]
+    seen: list[str] = []
+    after = ""
+    for _ in range(3):
+        page = keyset.page_of(Account.objects.visible_to(cast.vera), BY_NAME, after=after, size=3)
+        seen, after = [*seen, *(account.name for account in page.rows)], page.next_after
+    assert (seen, after) == (ordered, "")
+
+
+def test_a_renamed_company_moves_to_its_new_place(cast: Cast, falu: Account, signed_in: SignedIn) -> None:
+    make_account(cast.nordvik, "Zinkverket", owner=cast.anna)
+    client = signed_in(cast.anna)
+    client.post(reverse("crm:account_edit", args=[falu.pk]), FACTS | {"name": "Ånge Verkstad"})
+    assert names(client) == ["Zinkverket", "Ånge Verkstad"]

@@ -15,7 +15,7 @@ from hederssak.meetings.models import CustomerMeeting
 from hederssak.org.models import Organization
 from hederssak.org.queries import demo_members
 from hederssak.pipeline.models import Opportunity
-from hederssak.rules.names import search_key
+from hederssak.rules.names import order_key, search_key
 
 
 @pytest.fixture
@@ -52,3 +52,4 @@ def test_what_is_sold_to_a_company_is_found_by_the_companys_name(large: Organiza
     for deal in Opportunity.objects.select_related("account")[:20]:
         assert deal.account is not None
         assert deal.search_key == search_key(f"{deal.account.name} {deal.name}")
+        assert deal.order_key == order_key(f"{deal.account.name} {deal.name}")

@@ -199,7 +199,7 @@ EDITS = {
     "step": st.sampled_from(["Call", "Visit"]),
 }
 TOGETHER = ({"amount", "margin", "margin_assumed"}, {"stage_id", "state", "closed_on", "stage_since", "progressed_at"},
-            {"owner_id", "team_id"}, {"name", "search_key"}, {"close_date"}, {"step"})  # fmt: skip
+            {"owner_id", "team_id"}, {"name", "search_key", "order_key"}, {"close_date"}, {"step"})  # fmt: skip
 GROUP_OF = {"amount": 0, "stage": 1, "owner": 2, "name": 3, "close_date": 4, "step": 5}
 edits = st.lists(
     st.tuples(st.sampled_from(["1", "2", "3"]), st.sampled_from(sorted(EDITS))).flatmap(

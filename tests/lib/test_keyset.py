@@ -13,7 +13,7 @@ from tests.pipeline.deals import make_deal, make_stages
 ORDERS = {
     "close_date": Order("close_date", BY_DAY),
     "margin": Order("margin", BY_AMOUNT, descending=True),
-    "search_key": Order("search_key"),
+    "order_key": Order("order_key"),
 }
 
 

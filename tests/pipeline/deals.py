@@ -11,7 +11,7 @@ from hederssak.history.actions import Source
 from hederssak.org.models import Member, Organization
 from hederssak.pipeline.actions import OpportunityDraft, make_opportunities
 from hederssak.pipeline.models import Criterion, Opportunity, Stage, StageKind
-from hederssak.rules.names import normalized_name, search_key
+from hederssak.rules.names import normalized_name, order_key, search_key
 from tests.cast import NOW
 
 STAGES = (
@@ -44,6 +44,7 @@ def make_account(organization: Organization, name: str, *, owner: Member | None 
         name=name,
         name_key=normalized_name(name),
         search_key=search_key(name),
+        order_key=order_key(name),
         owner=owner,
         created_at=NOW,
         changed_at=NOW,

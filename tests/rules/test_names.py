@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hederssak.rules.names import fold, normalized_name, search_key, similarity
+from hederssak.rules.names import fold, normalized_name, order_key, search_key, similarity
 
 NAMES = st.text(min_size=0, max_size=40)
 
@@ -56,6 +56,19 @@ def test_a_name_with_and_alone_is_left_alone() -> None:
 def test_the_search_key_is_typed_without_nordic_keys() -> None:
     assert search_key("Söderköpings Åkeri AB") == "soderkopings akeri ab"
     assert search_key("Ærø  Kro") == "aro kro"
+
+
+def test_the_order_key_puts_the_nordic_letters_after_z() -> None:
+    names = ["Öberg", "Zink", "Ängel", "Åsa", "Abel", "Ørsted", "Ærø", "Vik", "Wik", "Éclair", "Dahl"]
+    assert sorted(names, key=order_key) == [
+        "Abel", "Dahl", "Éclair", "Vik", "Wik", "Zink", "Åsa", "Ängel", "Ærø", "Öberg", "Ørsted",
+    ]  # fmt: skip
+    assert order_key("AB Söner") < order_key("ab söner i Åre") < order_key("Absöner")
+
+
+@given(NAMES)
+def test_the_order_key_is_the_search_key_but_for_three_letters(name: str) -> None:
+    assert order_key(name).translate(str.maketrans("{|}", "aao")) == search_key(name)
 
 
 def test_near_names_are_near_and_others_are_not() -> None:

@@ -90,6 +90,15 @@ def test_it_is_sorted_by_what_one_asks_for(cast: Cast, deals: dict[str, Opportun
     assert names(client, sort="name") == ["Kemi Paperi", "Söderköpings Åkeri", "Ystads Kyl"]
 
 
+def test_by_name_the_nordic_letters_come_after_z(
+    cast: Cast, stages: dict[str, Stage], deals: dict[str, Opportunity], signed_in: SignedIn
+) -> None:
+    for name in ("Öbo", "Ärla", "Åbo", "Zeta"):
+        make_deal(cast.anna, stages["Behov"], account=make_account(cast.nordvik, name))
+    found = names(signed_in(cast.vera), sort="name")
+    assert found == ["Kemi Paperi", "Söderköpings Åkeri", "Ystads Kyl", "Zeta", "Åbo", "Ärla", "Öbo"]
+
+
 def test_it_is_narrowed_by_stage_and_by_state(
     cast: Cast, deals: dict[str, Opportunity], stages: dict[str, Stage], signed_in: SignedIn
 ) -> None:

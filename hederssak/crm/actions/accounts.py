@@ -13,7 +13,7 @@ from hederssak.history.actions import Source
 from hederssak.history.models import RecordKind
 from hederssak.org.access import require_write
 from hederssak.org.models import Member, Organization
-from hederssak.rules.names import normalized_name, search_key
+from hederssak.rules.names import normalized_name, order_key, search_key
 
 FIELDS = (
     "name",
@@ -33,9 +33,10 @@ FIELDS = (
 def _derive(row: Account, now: dt.datetime) -> tuple[str, ...]:
     row.name_key = normalized_name(row.name)[:255]
     row.search_key = search_key(row.name)[:400]
+    row.order_key = order_key(row.name)[:400]
     row.changed_at = now
     row.unjudged = True
-    return "name_key", "search_key", "changed_at", "unjudged"
+    return "name_key", "search_key", "order_key", "changed_at", "unjudged"
 
 
 _ACCOUNTS = Writing(Account, RecordKind.ACCOUNT, FIELDS, _derive)

@@ -1,5 +1,6 @@
 import django.db.models.deletion
 import hederssak.lib.ids
+import hederssak.lib.ordered
 from django.db import migrations, models
 
 from hederssak.lib.first_migration import FirstMigration
@@ -23,6 +24,7 @@ class Migration(FirstMigration):
                 ("name", models.CharField(max_length=255)),
                 ("name_key", models.CharField(max_length=255)),
                 ("search_key", models.CharField(max_length=400)),
+                ("order_key", hederssak.lib.ordered.OrderKey(max_length=400)),
                 ("org_number", models.CharField(blank=True, max_length=40)),
                 ("industry", models.CharField(blank=True, max_length=120)),
                 ("employees", models.PositiveIntegerField(blank=True, null=True)),
@@ -67,7 +69,7 @@ class Migration(FirstMigration):
             options={
                 "indexes": [
                     models.Index(fields=["organization", "name_key"], name="account_by_name_key"),
-                    models.Index(fields=["organization", "search_key", "id"], name="account_by_search_key"),
+                    models.Index(fields=["organization", "order_key", "id", "search_key"], name="account_by_name"),
                     models.Index(
                         condition=models.Q(("org_number", ""), _negated=True),
                         fields=["organization", "org_number"],

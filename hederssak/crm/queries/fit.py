@@ -20,7 +20,7 @@ from hederssak.rules import fit
 FACTS = ("industry", "employees", "revenue", "country", "city", "relationship")
 """The plain facts that a criterion can look at."""
 CUSTOM = "custom:"
-BY_NAME = keyset.Order("search_key")
+BY_NAME = keyset.Order("order_key")
 
 
 @dataclass(frozen=True)

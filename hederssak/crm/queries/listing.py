@@ -12,7 +12,7 @@ from hederssak.lib import keyset
 from hederssak.org.models import Member, Reach, Role
 from hederssak.rules.names import search_key
 
-BY_NAME = keyset.Order("search_key")
+BY_NAME = keyset.Order("order_key")
 
 
 @dataclass(frozen=True)

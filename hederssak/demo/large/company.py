@@ -21,7 +21,7 @@ from hederssak.history.actions import Made, Source, record_made
 from hederssak.history.models import Origin, RecordKind
 from hederssak.org.models import Member, Organization, Role, Team, User
 from hederssak.pipeline.models import Criterion, Stage, StageKind
-from hederssak.rules.names import search_key
+from hederssak.rules.names import order_key, search_key
 from hederssak.rules.weeks import local_instant
 
 NAME = "Nordvik Koncernen AB"
@@ -64,9 +64,10 @@ class Large:
         first = self.beginning
         return Source(origin=Origin.DEMO, known_at=first, after=first, before=first)
 
-    def search_key_of(self, account: uuid.UUID, name: str) -> str:
-        """Return what an opportunity is found by, as its own action makes it: its company's name before its own."""
-        return search_key(f"{self.names[account]} {name}")[:600]
+    def keys_of(self, account: uuid.UUID, name: str) -> tuple[str, str]:
+        """Return what an opportunity is found and ordered by, as its own action makes it: its company's name first."""
+        whole = f"{self.names[account]} {name}"
+        return search_key(whole)[:600], order_key(whole)[:600]
 
 
 def found_large(*, now: dt.datetime, teams: int, reps: int, accounts: int, rng: random.Random) -> Large:

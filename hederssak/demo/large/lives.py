@@ -287,7 +287,7 @@ def _opportunity(large: Large, rows: Rows, life: Life) -> None:
     rows.waiting[Opportunity].append(
         (
             life.key, large.organization.pk, life.account, life.by, life.team, life.name,
-            large.search_key_of(life.account, life.name), large.stages[life.stage].pk, life.state, life.amount,
+            *large.keys_of(life.account, life.name), large.stages[life.stage].pk, life.state, life.amount,
             _margin(life), False, large.organization.currency, "", life.close, life.line, words.SOURCES[0], False,
             life.stage_since, life.begin.date(), life.end.date() if ended else None, "", life.qualified_at, progressed,
             {}, life.begin, life.end, not ended,

@@ -19,10 +19,10 @@ from hederssak.pipeline.models import Activity, CommitteeSeat, Evidence, Letting
 Values = tuple[Any, ...]
 COLUMNS: dict[type[models.Model], tuple[str, ...]] = {
     Opportunity: (
-        *("id", "organization_id", "account_id", "owner_id", "team_id", "name", "search_key", "stage_id", "state"),
-        *("amount", "margin", "margin_assumed", "currency", "amount_basis", "close_date", "segment", "lead_source"),
-        *("is_tender", "stage_since", "opened_on", "closed_on", "close_reason", "qualified_at", "progressed_at"),
-        *("custom", "created_at", "changed_at", "unjudged"),
+        *("id", "organization_id", "account_id", "owner_id", "team_id", "name", "search_key", "order_key"),
+        *("stage_id", "state", "amount", "margin", "margin_assumed", "currency", "amount_basis", "close_date"),
+        *("segment", "lead_source", "is_tender", "stage_since", "opened_on", "closed_on", "close_reason"),
+        *("qualified_at", "progressed_at", "custom", "created_at", "changed_at", "unjudged"),
     ),
     NextStep: (
         *("id", "organization_id", "opportunity_id", "what", "due_on", "contact_id", "agreed_with_buyer"),

@@ -11,14 +11,16 @@ from typing import Any
 
 from django.db import models
 
+from hederssak.crm.models import Account
 from hederssak.history.actions import Altered, Source, plain, record_changed
 from hederssak.history.models import Change, Origin, RecordKind
 from hederssak.imports.actions.values import MODELS, attname, from_plain
 from hederssak.imports.models import Import
 from hederssak.lib.rows import save_batch
+from hederssak.pipeline.actions import name_anew
 from hederssak.pipeline.models import NextStep, Opportunity
 from hederssak.rules.merging import Undo, WhatCameAfter, undo_field
-from hederssak.rules.names import normalized_name, search_key
+from hederssak.rules.names import normalized_name, order_key, search_key
 
 PEOPLE = frozenset({Origin.PAGE, Origin.API, Origin.DEMO})
 TOGETHER = (
@@ -166,8 +168,8 @@ def _follow(row: Any, back: Sequence[str], kept: dict[str, Any], now: dt.datetim
         row.changed_at = now
         columns.add("changed_at")
     if isinstance(row, Opportunity):
-        row.search_key = search_key(f"{row.account.name if row.account else ''} {row.name}".strip())[:600]
-        columns.add("search_key")
+        name_anew(row)
+        columns |= {"search_key", "order_key"}
         if "stage" in back and kept:
             for name, value in kept.items():
                 setattr(row, name, from_plain(Opportunity, name, value))
@@ -175,6 +177,9 @@ def _follow(row: Any, back: Sequence[str], kept: dict[str, Any], now: dt.datetim
     elif hasattr(row, "search_key"):
         row.search_key = search_key(row.name)[:300]
         columns.add("search_key")
+        if isinstance(row, Account):
+            row.order_key = order_key(row.name)[:400]
+            columns.add("order_key")
     if hasattr(row, "name_key"):
         row.name_key = (
             normalized_name(row.name)[:255] if hasattr(row, "org_number") else search_key(row.name).replace(" ", "")

@@ -44,6 +44,7 @@ from hederssak.pipeline.actions.opportunities import (
     change_opportunities,
     edit_opportunity,
     make_opportunities,
+    name_anew,
 )
 from hederssak.pipeline.actions.parking import WakeInThePastError, park, wake, wake_due
 from hederssak.pipeline.actions.qualification import NoEvidenceError, meet_criteria, meet_criterion
@@ -89,6 +90,7 @@ __all__ = [
     "meet_criterion",
     "move_seat",
     "move_step",
+    "name_anew",
     "name_buyer_event",
     "park",
     "park_again",

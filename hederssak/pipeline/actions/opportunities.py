@@ -20,7 +20,7 @@ from hederssak.pipeline.actions.drafts import NextStepChange, OpportunityDraft, 
 from hederssak.pipeline.actions.next_steps import write_next_steps
 from hederssak.pipeline.actions.touching import touch_all
 from hederssak.pipeline.models import Opportunity, Stage, StageKind, State
-from hederssak.rules.names import search_key
+from hederssak.rules.names import order_key, search_key
 
 EDITABLE = frozenset(field.name for field in fields(OpportunityDraft)) - {"id", "next_step", "stage_since", "source"}
 TRACKED = (*sorted(EDITABLE), "state", "team", "margin_assumed")
@@ -87,7 +87,7 @@ def change_opportunities(
     """
     altered: list[Altered] = []
     touched: list[Opportunity] = []
-    columns = {"search_key"}
+    columns = {"order_key", "search_key"}
     for edit in edits:
         row, when = edit.opportunity, edit.source or source
         wanted = _with_what_follows(row, edit.values, organization=organization, source=when)
@@ -101,7 +101,7 @@ def change_opportunities(
         ]
         for name, value in changed.items():
             setattr(row, name, value)
-        row.search_key = _search_key(row)
+        name_anew(row)
         columns |= changed.keys()
         touched.append(row)
     with transaction.atomic():
@@ -140,13 +140,14 @@ def _from_draft(draft: OpportunityDraft, *, organization: Organization, now: dt.
         created_at=draft.source.known_at if draft.source else now,
         changed_at=now,
     )
-    row.search_key = _search_key(row)
+    name_anew(row)
     return row
 
 
-def _search_key(row: Opportunity) -> str:
-    account = row.account.name if row.account else ""
-    return search_key(f"{account} {row.name}".strip())[:600]
+def name_anew(row: Opportunity) -> None:
+    """Set what a deal is found and ordered by: its company's name before its own."""
+    whole = f"{row.account.name if row.account else ''} {row.name}".strip()
+    row.search_key, row.order_key = search_key(whole)[:600], order_key(whole)[:600]
 
 
 def _margin(amount: Decimal | None, margin: Decimal | None, organization: Organization) -> tuple[Decimal | None, bool]:

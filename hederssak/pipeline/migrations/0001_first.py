@@ -1,5 +1,6 @@
 import django.db.models.deletion
 import hederssak.lib.ids
+import hederssak.lib.ordered
 from django.db import migrations, models
 
 from hederssak.lib.first_migration import FirstMigration
@@ -59,6 +60,7 @@ class Migration(FirstMigration):
                 ),
                 ("name", models.CharField(max_length=255)),
                 ("search_key", models.CharField(max_length=600)),
+                ("order_key", hederssak.lib.ordered.OrderKey(max_length=600)),
                 (
                     "state",
                     models.CharField(
@@ -159,7 +161,7 @@ class Migration(FirstMigration):
                 "indexes": [
                     models.Index(fields=["organization", "state", "close_date", "id"], name="opp_by_close_date"),
                     models.Index(fields=["organization", "state", "margin", "id"], name="opp_by_margin"),
-                    models.Index(fields=["organization", "search_key", "id", "state"], name="opp_by_name"),
+                    models.Index(fields=["organization", "order_key", "id", "state", "search_key"], name="opp_by_name"),
                     models.Index(fields=["organization", "state", "team", "close_date", "id"], name="opp_by_team"),
                     models.Index(fields=["organization", "state", "owner", "close_date", "id"], name="opp_by_owner"),
                     models.Index(fields=["account", "organization"], name="opp_by_account"),

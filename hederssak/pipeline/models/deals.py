@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import ExpressionWrapper, Q
 
 from hederssak.crm.models import Account, Contact, Product
+from hederssak.lib.ordered import OrderKey
 from hederssak.lib.rows import Row
 from hederssak.org.access import readable
 from hederssak.org.models import Member, Organization, Team
@@ -88,6 +89,7 @@ class Opportunity(Row):
     team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
     name = models.CharField(max_length=255)
     search_key = models.CharField(max_length=600)
+    order_key = OrderKey(max_length=600)
     stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="opportunities", db_index=False)
     state = models.CharField(max_length=6, choices=State.choices, default=State.OPEN)
     amount = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
@@ -123,7 +125,7 @@ class Opportunity(Row):
         indexes = [
             models.Index(fields=["organization", "state", "close_date", "id"], name="opp_by_close_date"),
             models.Index(fields=["organization", "state", "margin", "id"], name="opp_by_margin"),
-            models.Index(fields=["organization", "search_key", "id", "state"], name="opp_by_name"),
+            models.Index(fields=["organization", "order_key", "id", "state", "search_key"], name="opp_by_name"),
             models.Index(fields=["organization", "state", "team", "close_date", "id"], name="opp_by_team"),
             models.Index(fields=["organization", "state", "owner", "close_date", "id"], name="opp_by_owner"),
             models.Index(fields=["account", "organization"], name="opp_by_account"),

@@ -61,7 +61,9 @@ def opportunities_as_of(
     `as_of`) those are left out that were ended by then and have not been touched: most of a team's rows. Stages come
     with them; `stage_since` is the day of the last move known then.
     """
-    known = Opportunity.objects.filter(organization=organization, created_at__lte=as_of).defer("custom", "search_key")
+    known = Opportunity.objects.filter(organization=organization, created_at__lte=as_of).defer(
+        "custom", "order_key", "search_key"
+    )
     theirs = Q(team=team) if team else Q()
     if ended_after is not None:
         theirs &= Q(state__in=[State.OPEN, State.PARKED]) | Q(changed_at__gt=ended_after)

@@ -21,7 +21,7 @@ from hederssak.rules.names import search_key
 ORDERS: Mapping[str, keyset.Order] = {
     "close": keyset.Order("close_date", keyset.BY_DAY),
     "margin": keyset.Order("margin", keyset.BY_AMOUNT, descending=True),
-    "name": keyset.Order("search_key"),
+    "name": keyset.Order("order_key"),
     "closed": keyset.Order("closed_on", keyset.BY_DAY, descending=True),
     "changed": keyset.Order("changed_at", keyset.BY_INSTANT, descending=True),
 }
@@ -38,8 +38,8 @@ SHOWN = (
     "margin",
     "margin_assumed",
     "name",
+    "order_key",
     "owner__name",
-    "search_key",
     "stage__name",
     "state",
 )
@@ -52,8 +52,8 @@ LINE = (
     "currency",
     "margin",
     "name",
+    "order_key",
     "owner__name",
-    "search_key",
     "stage__name",
     "state",
 )

@@ -135,7 +135,7 @@ def _account_ids(
     organization: UUID, teams: list[UUID], people: list[UUID], start: str, middle: str, *words: str, most: int
 ) -> QuerySet[Account, UUID]:
     rows = Account.objects.filter(within(organization, teams, people, owner="owner", team="owner__team"))
-    ordered = rows.filter(_named(words)).order_by(_rank(start, middle), "search_key", "pk")
+    ordered = rows.filter(_named(words)).order_by(_rank(start, middle), "order_key", "pk")
     return ordered.values_list("pk", flat=True)[:most]
 
 
@@ -203,7 +203,7 @@ def _deal_ids(
         if of_companies
         else rows.filter(_named(words)).exclude(account__in=companies)
     )
-    ordered = rows.order_by(_first(Q(state__in=[State.OPEN, State.PARKED])), _rank(start, middle), "search_key", "pk")
+    ordered = rows.order_by(_first(Q(state__in=[State.OPEN, State.PARKED])), _rank(start, middle), "order_key", "pk")
     return ordered.values_list("pk", flat=True)[:most]
 
 
