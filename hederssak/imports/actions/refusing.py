@@ -13,33 +13,26 @@ from hederssak.lib.sheets import Row, Sheet
 from hederssak.lib.sheets.writing import refused_rows, write_csv, write_xlsx
 
 SPOOL = 4_000_000
-BLOCK = 65_536
 
 
-def refused_file(run: Import, *, suffix: str, say: Callable[[Mapping[str, Any]], str]) -> Iterator[bytes]:
-    """Give the bytes of a file of the refused rows: their own columns, and each one's reason as `say` puts it.
+def refused_file(run: Import, *, suffix: str, say: Callable[[Mapping[str, Any]], str]) -> IO[bytes]:
+    """Give a file of the refused rows: their own columns, and each one's reason as `say` puts it. The caller closes it.
 
-    `suffix` is csv or xlsx. No cell of it is ever run as a formula. It is written before the first byte is given.
+    `suffix` is csv or xlsx. No cell of it is ever run as a formula. It is written whole before it is given.
 
     Raises:
         ImportRefused: unreadable, where the stored file is gone.
     """
     rows = RowOutcome.objects.filter(run=run, verdict=Verdict.REFUSED).order_by("number")
     reasons = ((row.number, row.details.get("problems", ())) for row in rows.iterator(2000))
-    with ExitStack() as stack:
-        written = stack.enter_context(tempfile.SpooledTemporaryFile(max_size=SPOOL))
+    with ExitStack() as unless_done:
+        written = unless_done.enter_context(tempfile.SpooledTemporaryFile(max_size=SPOOL))
         with opened(run) as sheet:
             table = refused_rows(sheet.header, _refused(sheet, reasons, say))
             (write_xlsx if suffix == "xlsx" else write_csv)(written, table)
-        stack.pop_all()
-    return _blocks(written)
-
-
-def _blocks(written: IO[bytes]) -> Iterator[bytes]:
-    with written:
-        written.seek(0)
-        while block := written.read(BLOCK):
-            yield block
+        unless_done.pop_all()
+    written.seek(0)
+    return written
 
 
 def _refused(

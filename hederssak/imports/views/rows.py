@@ -6,10 +6,9 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -67,9 +66,7 @@ def refused(request: MemberRequest, pk: uuid.UUID, suffix: str) -> HttpResponseB
     except actions.ImportRefused as lost:
         messages.error(request, file_problem(lost.as_json()))
         return redirect("imports:rows", pk=pk)
-    response = StreamingHttpResponse(table, content_type=SUFFIXES[suffix])
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    return response
+    return FileResponse(table, as_attachment=True, filename=name, content_type=SUFFIXES[suffix])
 
 
 def _first(run: Import) -> str:

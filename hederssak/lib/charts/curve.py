@@ -109,8 +109,9 @@ class Curve(Chart):
         lines = wrap(edge.label, right - left - 16)
         if len(lines) < 2 or any("…" in line for line in lines):
             return False
-        for up, line in enumerate(reversed(lines)):
-            labels.put(line, [((left + right) / 2, ground - 10 - (SIZE + 4) * up, "middle")], tone="accent")
+        first = ground - 10 - (SIZE + 4) * (len(lines) - 1)
+        for down, line in enumerate(lines):
+            labels.put(line, [((left + right) / 2, first + (SIZE + 4) * down, "middle")], tone="accent")
         return True
 
     def _beside(self, edge: Flag, x: Scale, ground: float, outer: int) -> list[Spot]:
