@@ -8,6 +8,9 @@ from hederssak.lib.charts.labels import Labels, Spot, shorten, text_width
 from hederssak.lib.charts.pen import Pen, Tone
 from hederssak.lib.charts.spec import NARROW, Chart, Flag, Table
 
+FEW = 6
+"""Upright bars of which a nothing is written out; among more it is the rule, and its word is noise over the axis."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -105,7 +108,7 @@ class Bars(Chart):
                 pen.line(
                     middle - pitch / 2 + 2, scale(bar.before), middle + pitch / 2 - 2, scale(bar.before), "thin", "ink"
                 )
-            if text_width(self._ends(bar)) < pitch * 1.1:
+            if text_width(self._ends(bar)) < pitch * 1.1 and (bar.value or len(self.bars) <= FEW):
                 crossed = any(abs(scale(goal.at) - high + 10) < 12 for goal in self.goals)
                 inside = crossed and low - high > 22
                 place: Spot = (middle, high + 17 if inside else high - 6, "middle")
