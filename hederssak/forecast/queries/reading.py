@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from django.db.models import F, Q, QuerySet, Sum
 
@@ -16,6 +17,12 @@ from hederssak.rules.periods import Span
 
 JUDGED = 26
 """Weekly forecasts that the page on past ones looks back at."""
+SHOULD_HOLD = 0.8
+FAIR = (0.7, 0.9)
+"""The shares of 80 % intervals that held within which nothing is said of their width."""
+SURE = 1.645
+"""Standard errors beyond which a share is not taken for chance: once in twenty on either side."""
+Verdict = Literal["fair", "unclear", "narrow", "wide"]
 
 
 def may_see_all(member: Member) -> bool:
@@ -88,14 +95,28 @@ class Record:
 
 @dataclass(frozen=True)
 class TrackRecord:
-    """How often the 80 % interval held, how often what came lay above the middle, and each way's record."""
+    """How often the 80 % interval held, how often what came lay above the middle, and each way's record.
+
+    Weekly forecasts of four weeks overlap, and see much the same: `apart` of the `cases` don't.
+    """
 
     cases: int
+    apart: int
     held: int
     above: int
     pinball: float
     records: list[Record]
     replayed: int
+
+    @property
+    def verdict(self) -> Verdict:
+        """Say what the share that held tells: that 80 % was fair, narrow or wide, or, being few, nothing yet."""
+        share = self.held / self.cases
+        if FAIR[0] <= share <= FAIR[1]:
+            return "fair"
+        if abs(share - SHOULD_HOLD) <= SURE * (SHOULD_HOLD * (1 - SHOULD_HOLD) / self.apart) ** 0.5:
+            return "unclear"
+        return "narrow" if share < SHOULD_HOLD else "wide"
 
 
 def track_record(rows: Sequence[Forecast]) -> TrackRecord | None:
@@ -115,12 +136,22 @@ def track_record(rows: Sequence[Forecast]) -> TrackRecord | None:
     pinball = [_pinball(end, value) for end, value in zip(ends, came, strict=True)]
     return TrackRecord(
         cases=len(done),
+        apart=_apart([row for row, _ in done]),
         held=sum(low <= value <= high for (low, _, high), value in zip(ends, came, strict=True)),
         above=sum(value > middle for (_, middle, _), value in zip(ends, came, strict=True)),
         pinball=sum(pinball) / len(pinball),
         records=[found for code, said in ways.items() if (found := _record(code, said, came))],
         replayed=sum(row.is_replayed for row, _ in done),
     )
+
+
+def _apart(rows: Sequence[Forecast]) -> int:
+    """Return how many of the forecasts, the earliest first, can be picked so that none begins within another."""
+    count, over = 0, dt.date.min
+    for row in rows:
+        if row.first_day > over:
+            count, over = count + 1, row.last_day
+    return count
 
 
 def _record(code: str, said: Sequence[float | None], came: Sequence[float]) -> Record | None:

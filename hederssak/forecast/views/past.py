@@ -14,9 +14,6 @@ from hederssak.forecast.views.curves import bands, short
 from hederssak.lib import formats
 from hederssak.org.middleware import MemberRequest
 
-FAIR = range(70, 91)
-"""Percent of 80 % intervals that may hold before one says that they are too narrow or too wide."""
-
 
 @require_safe
 def index(request: MemberRequest) -> HttpResponse:
@@ -32,13 +29,9 @@ def index(request: MemberRequest) -> HttpResponse:
         "record": record,
     }
     if record is not None:
-        share = 100 * record.held / record.cases
         context |= {
-            "verdict": "fair"
-            if round(share) in FAIR or record.cases < 8
-            else "narrow"
-            if share < FAIR.start
-            else "wide",
+            "verdict": record.verdict,
+            "apart": record.apart if record.apart < record.cases else 0,
             "chart": bands(rows, title=_title(record.held, record.cases), currency=organization.currency),
             "ways": [
                 {
