@@ -74,6 +74,8 @@ def call(browser: Client, method: str, path: str, given: dict[str, Any]) -> Http
         answered: HttpResponse = getattr(browser, method)(path, json.dumps(given), content_type="application/json")
         return answered
     answer: HttpResponse = getattr(browser, method)(path, given if method in {"get", "post"} else "")
+    if answer.streaming:
+        answer.close()  # a file that nobody reads
     return answer
 
 
