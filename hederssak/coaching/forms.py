@@ -15,6 +15,7 @@ from hederssak.coaching import texts
 from hederssak.coaching.actions import FocusDraft, Notes, PlayDraft, PracticeDraft, Seen
 from hederssak.coaching.models import Play, RideAlong
 from hederssak.lib.fields import DayField
+from hederssak.lib.ordered import ByName
 from hederssak.org.models import Member, Role
 from hederssak.pipeline.models import Stage, StageKind
 from hederssak.rules.coaching import LONGEST_PACE, Aspect, Level
@@ -172,9 +173,9 @@ class PracticeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.play, self.by, self.today = play, by, today
         self.fields["on_day"].initial = today
-        here = Member.objects.visible_to(by).filter(left_on=None).order_by("name")
+        here = Member.objects.visible_to(by).filter(left_on=None).order_by(ByName("name"))
         if by.role == Role.MANAGER:
-            led = Member.objects.in_teams_of(by).filter(role=Role.REP, left_on=None).order_by("name")
+            led = Member.objects.in_teams_of(by).filter(role=Role.REP, left_on=None).order_by(ByName("name"))
             self.fields["member"] = forms.ModelChoiceField(led, label=_("Who practised?"), empty_label=_("Choose"))
         partners = here.filter(role__in=[Role.REP, Role.MANAGER]).exclude(pk=by.pk)
         self.fields["partner"] = forms.ModelChoiceField(

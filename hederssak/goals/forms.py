@@ -14,6 +14,7 @@ from hederssak.goals.actions.goals import GoalDraft
 from hederssak.goals.actions.quotas import QuotaDraft
 from hederssak.goals.models import GoalSpan
 from hederssak.lib.fields import AmountField, DayField
+from hederssak.lib.ordered import ByName
 from hederssak.org.models import Member, Organization, Role, Team
 from hederssak.rules.goals.periods import Unit
 from hederssak.rules.goals.quotas import Span
@@ -88,8 +89,8 @@ class QuotaForm(forms.Form):
     def __init__(self, data: Any = None, *, organization: Organization, initial: dict[str, Any] | None = None) -> None:
         """Offer the teams and the members who sell."""
         super().__init__(data, initial=initial)
-        teams = Team.objects.filter(organization=organization).order_by("name")
-        reps = Member.objects.filter(organization=organization, role=Role.REP, left_on=None).order_by("name")
+        teams = Team.objects.filter(organization=organization).order_by(ByName("name"))
+        reps = Member.objects.filter(organization=organization, role=Role.REP, left_on=None).order_by(ByName("name"))
         self.rows: dict[str, Member | Team] = {str(row.pk): row for row in (*teams, *reps)}
         self.fields["whose"].choices = [(key, str(row)) for key, row in self.rows.items()]  # type: ignore[attr-defined] # a ChoiceField
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hederssak.crm.models import Contact
 from hederssak.lib.fields import DayField
+from hederssak.lib.ordered import ByName
 from hederssak.meetings.actions import Guest, Outcome, Preparation
 from hederssak.meetings.models import Attendee, Charter, CustomerMeeting, Sheet
 from hederssak.meetings.queries.checks import CHARTER, SHEET, investment_of
@@ -127,7 +128,7 @@ class DebriefForm(forms.Form):
         """Offer who was to be there."""
         super().__init__(*args, **kwargs)
         self.today = today
-        seats = Attendee.objects.filter(meeting=meeting).select_related("contact").order_by("contact__name")
+        seats = Attendee.objects.filter(meeting=meeting).select_related("contact").order_by(ByName("contact__name"))
         people = [(str(seat.contact_id), seat.contact.name) for seat in seats]
         field = self.fields["came"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 (declared above)
@@ -167,7 +168,9 @@ def _people(meeting: CustomerMeeting) -> list[Contact]:
     known = {person.pk for person in coming}
     if meeting.account_id is None:
         return coming
-    rest = Contact.objects.filter(account=meeting.account_id, left_on=None).exclude(pk__in=known).order_by("name")
+    rest = (
+        Contact.objects.filter(account=meeting.account_id, left_on=None).exclude(pk__in=known).order_by(ByName("name"))
+    )
     return [*coming, *rest[: max(0, MOST_GUESTS - len(coming))]]
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from hederssak.crm.models import Contact
 from hederssak.lib import formats
 from hederssak.lib.fields import AmountField, DayField
+from hederssak.lib.ordered import ByName
 from hederssak.pipeline import texts
 from hederssak.pipeline.models import (
     BuyingRole,
@@ -45,7 +46,7 @@ class OpportunityForm(forms.Form):
     def contacts(self) -> forms.ModelChoiceField[Contact]:
         """Return a choice among the people at the opportunity's company."""
         account = self.opportunity.account
-        people = account.contacts.filter(left_on=None).order_by("name") if account else Contact.objects.none()
+        people = account.contacts.filter(left_on=None).order_by(ByName("name")) if account else Contact.objects.none()
         return forms.ModelChoiceField(
             queryset=people,
             required=False,
@@ -240,7 +241,7 @@ class SeatDetailsForm(forms.Form):
             field.choices = [(code, say(code)) for code in codes]
         others = CommitteeSeat.objects.filter(opportunity=seat.opportunity_id, removed_at=None).exclude(pk=seat.pk)
         self._offer("step", DecisionStep.objects.filter(pk__in=[step.pk for step in steps]).order_by("position", "pk"))
-        self._offer("through", Contact.objects.filter(pk__in=others.values("contact")).order_by("name"))
+        self._offer("through", Contact.objects.filter(pk__in=others.values("contact")).order_by(ByName("name")))
 
     def _offer(self, name: str, rows: QuerySet[Any]) -> None:
         field = self.fields[name]
@@ -264,7 +265,9 @@ class NewSeatForm(forms.Form):
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 (declared above)
         seated = CommitteeSeat.objects.filter(opportunity=opportunity, removed_at=None).values("contact")
         if opportunity.account is not None:
-            field.queryset = opportunity.account.contacts.filter(left_on=None).exclude(pk__in=seated).order_by("name")
+            field.queryset = (
+                opportunity.account.contacts.filter(left_on=None).exclude(pk__in=seated).order_by(ByName("name"))
+            )
 
     def clean(self) -> dict[str, Any]:
         """Ask for a name where nobody was chosen."""

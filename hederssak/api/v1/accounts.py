@@ -15,6 +15,7 @@ from hederssak.api.v1.opportunities import NamedOut
 from hederssak.api.v1.problems import REFUSALS
 from hederssak.crm.models import Account, Contact, FitVerdict, Relationship
 from hederssak.crm.queries import AccountWish, listed_accounts
+from hederssak.lib.ordered import ByName
 from hederssak.org.middleware import MemberRequest
 from hederssak.rules.fit import Answer, Verdict
 
@@ -77,7 +78,7 @@ class OneAccountOut(AccountOut):
     @staticmethod
     def resolve_contacts(row: Account) -> QuerySet[Contact]:
         """Return the people there, by name."""
-        return row.contacts.order_by("name")
+        return row.contacts.order_by(ByName("name"))
 
 
 class AccountsOut(Schema):

@@ -16,6 +16,7 @@ from hederssak.cadence import texts
 from hederssak.cadence.actions import may_set_rhythm
 from hederssak.cadence.queries import Cadence, cadences_of
 from hederssak.lib import clock
+from hederssak.lib.ordered import ByName
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Member, Team
 from hederssak.rules.agenda import TimeBox, check
@@ -107,7 +108,7 @@ def boxes(agenda: tuple[TimeBox, ...]) -> list[dict[str, Any]]:
 
 
 def _team(member: Member, asked: uuid.UUID | None) -> Team:
-    teams = Team.objects.filter(organization_id=member.organization_id).order_by("name")
+    teams = Team.objects.filter(organization_id=member.organization_id).order_by(ByName("name"))
     if asked:
         found = get_object_or_404(teams, pk=asked)
         if not may_set_rhythm(member, found):

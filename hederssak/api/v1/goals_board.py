@@ -15,6 +15,7 @@ from hederssak.goals.models import Goal
 from hederssak.goals.queries.access import teams_with_goals
 from hederssak.goals.queries.board import Board, Line, boards_of
 from hederssak.lib import clock
+from hederssak.lib.ordered import ByName
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Role, Team
 
@@ -63,7 +64,7 @@ def board(request: MemberRequest) -> list[dict[str, Any]]:
         raise PermissionDenied
     leads = member.role == Role.MANAGER
     rows = teams_with_goals(member) if leads else Team.objects.filter(organization_id=member.organization_id)
-    teams = list(rows.order_by("name"))
+    teams = list(rows.order_by(ByName("name")))
     today = clock.day_in(teams[0].time_zone if teams else member.organization.time_zone, clock.read())
     found = boards_of(teams, organization=member.organization, today=today)
     return [_board(one, names=leads) for one in found]

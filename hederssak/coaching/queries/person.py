@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from hederssak.coaching.models import Focus, Practice, RideAlong
 from hederssak.coaching.queries.ahead import booked, hours_ahead
 from hederssak.coaching.queries.team import pace_of, stages_of
+from hederssak.lib.ordered import ByName
 from hederssak.lib.prepared import prepared
 from hederssak.meetings.models import CustomerMeeting, Sheet
 from hederssak.org.models import Member, Role, Team
@@ -94,9 +95,9 @@ def teams_followed(member: Member) -> list[Team]:
     """Return the teams whose coaching a member reads: those they lead, or for the director all, in sums."""
     rows = Team.objects.filter(organization_id=member.organization_id).select_related("organization", "manager")
     if member.role == Role.DIRECTOR:
-        return list(rows.order_by("name"))
+        return list(rows.order_by(ByName("name")))
     if member.role == Role.MANAGER:
-        return list(rows.filter(manager_id=member.pk).order_by("name"))
+        return list(rows.filter(manager_id=member.pk).order_by(ByName("name")))
     return []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 
 from hederssak.coaching.models import Focus, Play, Practice
+from hederssak.lib.ordered import ByName
 from hederssak.org.models import Member
 
 MOST = 60
@@ -15,8 +16,8 @@ def plays_of(reader: Member, *, first: str) -> QuerySet[Play]:
     rows = Play.objects.visible_to(reader).filter(retired_at=None).annotate(practised=Count("practices"))
     if first:
         fits = Case(When(aspect=first, then=Value(0)), default=Value(1), output_field=IntegerField())
-        return rows.annotate(fits=fits).order_by("fits", "name", "pk")[:MOST]
-    return rows.order_by("name", "pk")[:MOST]
+        return rows.annotate(fits=fits).order_by("fits", ByName("name"), "pk")[:MOST]
+    return rows.order_by(ByName("name"), "pk")[:MOST]
 
 
 def practices_of(play: Play, *, reader: Member) -> QuerySet[Practice]:

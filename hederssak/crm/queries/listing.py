@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from hederssak.crm.models import Account
 from hederssak.lib import keyset
+from hederssak.lib.ordered import ByName
 from hederssak.org.models import Member, Reach, Role
 from hederssak.rules.names import search_key
 
@@ -45,7 +46,11 @@ def listed_accounts(member: Member, wish: AccountWish) -> keyset.Page[Account]:
 
 def owners_of_accounts(member: Member) -> QuerySet[Member]:
     """Return whose companies a reader may narrow the list to."""
-    people = Member.objects.visible_to(member).filter(role__in=[Role.REP, Role.MANAGER], left_on=None).order_by("name")
+    people = (
+        Member.objects.visible_to(member)
+        .filter(role__in=[Role.REP, Role.MANAGER], left_on=None)
+        .order_by(ByName("name"))
+    )
     if member.role != Role.REP or member.organization.reach == Reach.ORGANIZATION:
         return people
     return people.filter(Q(pk=member.pk) if member.organization.reach == Reach.OWN else Q(team=member.team_id))

@@ -14,6 +14,7 @@ from django.db.models import Q
 from hederssak.goals.models import Goal, GoalSpan, Quota, ReGoalPrompt, Standing, TrendState
 from hederssak.goals.queries.ledgers import period_of
 from hederssak.goals.queries.quotas import rule_quotas
+from hederssak.lib.ordered import ByName
 from hederssak.org.models import Member, Organization, Role, Team
 from hederssak.org.queries import work_calendar, years_around
 from hederssak.rules.goals.periods import Month, Unit
@@ -86,7 +87,7 @@ class Board:
 def boards_of(teams: Sequence[Team], *, organization: Organization, today: dt.date) -> list[Board]:
     """Return the boards of some teams, in seven queries however many reps they have."""
     reps = Member.objects.filter(organization=organization, team__in=teams, role=Role.REP, left_on=None)
-    members = list(reps.only("name", "team_id", "organization_id").order_by("name"))
+    members = list(reps.only("name", "team_id", "organization_id").order_by(ByName("name")))
     goals = _goals(members, today)
     month, week = (period_of(span, today).first for span in (GoalSpan.MONTH, GoalSpan.WEEK))
     rows = Standing.objects.filter(member__in=members, month=month, week=week)

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from hederssak.goals.models import Goal, GoalSpan, ReGoalPrompt, Standing
 from hederssak.goals.queries.ledgers import period_of
+from hederssak.lib.ordered import ByName
 from hederssak.lib.prepared import prepared
 from hederssak.org.models import Member
 
@@ -48,7 +49,7 @@ def _unanswered(manager: uuid.UUID, month: dt.date) -> QuerySet[ReGoalPrompt]:
     rows = ReGoalPrompt.objects.filter(
         goal__member__team__manager=manager, goal__member__left_on=None, goal__first_day=month, answered_at=None
     )
-    return rows.select_related("goal__member").order_by("goal__member__name")
+    return rows.select_related("goal__member").order_by(ByName("goal__member__name"))
 
 
 def home_goals(member: Member, today: dt.date) -> HomeGoals:

@@ -16,6 +16,7 @@ from hederssak.goals.queries.access import teams_with_goals
 from hederssak.goals.queries.board import Board, Line, boards_of
 from hederssak.goals.views import own
 from hederssak.lib import clock
+from hederssak.lib.ordered import ByName
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Member, Role, Team
 
@@ -78,7 +79,7 @@ def _line(line: Line, currency: str) -> dict[str, Any]:
 def teams_context(member: Member, *, now: dt.datetime) -> dict[str, Any]:
     """Return the sums of every team, for the director: no single goal is among them."""
     today = clock.day_in(member.organization.time_zone, now)
-    teams = list(Team.objects.filter(organization=member.organization).order_by("name"))
+    teams = list(Team.objects.filter(organization=member.organization).order_by(ByName("name")))
     boards = [board for board in boards_of(teams, organization=member.organization, today=today) if board.lines]
     return {
         "nav_at": "goals",

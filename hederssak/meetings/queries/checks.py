@@ -12,6 +12,7 @@ from django.db.models import F, Min, QuerySet
 
 from hederssak.crm.models import FitVerdict
 from hederssak.crm.queries.fit import overrides_on
+from hederssak.lib.ordered import ByName
 from hederssak.meetings.models import Attendee, Charter, CustomerMeeting, Investment, MeetingState, Sheet
 from hederssak.pipeline.models import BuyingRole, CommitteeSeat, Stage
 from hederssak.rules import fit, meeting_checks
@@ -49,7 +50,7 @@ def waiting_for_checks(now: dt.datetime) -> QuerySet[CustomerMeeting]:
 def charter_of(meeting: CustomerMeeting) -> meeting_checks.Charter:
     """Return a meeting's charter as the rule takes it."""
     row = Charter.objects.filter(meeting=meeting).first()
-    seats = Attendee.objects.filter(meeting=meeting).select_related("contact").order_by("contact__name")
+    seats = Attendee.objects.filter(meeting=meeting).select_related("contact").order_by(ByName("contact__name"))
     people = tuple((seat.contact.name, seat.why) for seat in seats)
     if row is None:
         return meeting_checks.Charter(people=people)

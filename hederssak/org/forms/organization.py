@@ -9,6 +9,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from hederssak.lib.ordered import ByName
 from hederssak.org.actions import MemberDraft, OrganizationDraft, TeamDraft
 from hederssak.org.countries import CURRENCIES, TIME_ZONES
 from hederssak.org.models import Country, Member, Reach, Role, Team
@@ -42,7 +43,7 @@ class MemberForm(forms.Form):
         super().__init__(given, initial=start)
         team = self.fields["team"]
         assert isinstance(team, forms.ModelChoiceField)  # noqa: S101 (for the type checker)
-        team.queryset = Team.objects.filter(organization_id=by.organization_id).order_by("name")
+        team.queryset = Team.objects.filter(organization_id=by.organization_id).order_by(ByName("name"))
         if member and member.user_id:
             self.fields["email"].disabled = True
             self.fields["email"].help_text = _("They sign in with it.")

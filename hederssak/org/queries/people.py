@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from hederssak.lib.ordered import ByName
 from hederssak.lib.prepared import prepared
 from hederssak.org.models import AccessToken, Member, PageLook, QuietPeriod, Role, Team, User
 from hederssak.org.queries.invitations import open_invitations
@@ -31,7 +32,7 @@ def listed_members(viewer: Member, *, now: dt.datetime, search: str = "", team: 
         found = found.filter(Q(name__icontains=search) | Q(email__icontains=search))
     if team:
         found = found.filter(team__name=team)
-    return found.order_by(F("left_on").asc(nulls_first=True), "name")
+    return found.order_by(F("left_on").asc(nulls_first=True), ByName("name"))
 
 
 def headcount(viewer: Member, *, now: dt.datetime) -> Headcount:
@@ -49,12 +50,12 @@ def listed_teams(viewer: Member) -> QuerySet[Team]:
     """Return the organization's teams by name, each with `people`: how many are in it."""
     here = Count("members", filter=Q(members__left_on=None))
     own = Team.objects.filter(organization_id=viewer.organization_id)
-    return own.select_related("manager").annotate(people=here).order_by("name")
+    return own.select_related("manager").annotate(people=here).order_by(ByName("name"))
 
 
 def possible_managers(viewer: Member) -> QuerySet[Member]:
     """Return who can lead a team."""
-    return Member.objects.visible_to(viewer).filter(role=Role.MANAGER, left_on=None).order_by("name")
+    return Member.objects.visible_to(viewer).filter(role=Role.MANAGER, left_on=None).order_by(ByName("name"))
 
 
 def looks_at(subject: Member, *, most: int = 200) -> list[PageLook]:
@@ -83,7 +84,7 @@ def user_of_address(email: str) -> User | None:
 
 @prepared
 def _people(team: uuid.UUID) -> QuerySet[Member]:
-    return Member.objects.filter(team=team, left_on=None).only("name").order_by("name")
+    return Member.objects.filter(team=team, left_on=None).only("name").order_by(ByName("name"))
 
 
 def people_in(team: Team) -> list[Member]:
@@ -94,7 +95,7 @@ def people_in(team: Team) -> list[Member]:
 @prepared
 def _reps(organization: uuid.UUID) -> QuerySet[Member]:
     reps = Member.objects.filter(organization=organization, role=Role.REP, left_on=None)
-    return reps.only("name", "team").order_by("name")
+    return reps.only("name", "team").order_by(ByName("name"))
 
 
 def reps_of(organization: uuid.UUID) -> list[Member]:
@@ -104,7 +105,7 @@ def reps_of(organization: uuid.UUID) -> list[Member]:
 
 @prepared
 def _teams(organization: uuid.UUID) -> QuerySet[Team]:
-    return Team.objects.filter(organization=organization).only("name", "manager").order_by("name")
+    return Team.objects.filter(organization=organization).only("name", "manager").order_by(ByName("name"))
 
 
 def teams_of(organization: uuid.UUID) -> list[Team]:
@@ -133,7 +134,7 @@ def teams_read(member: Member) -> list[Team]:
 
 
 def _in_view(organization: uuid.UUID, member: uuid.UUID, *, role: str) -> QuerySet[Team]:
-    teams = Team.objects.filter(organization_id=organization).order_by("name")
+    teams = Team.objects.filter(organization_id=organization).order_by(ByName("name"))
     if role == Role.DIRECTOR:
         return teams
     if role == Role.MANAGER:

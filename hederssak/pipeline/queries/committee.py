@@ -6,6 +6,7 @@ import uuid
 
 from django.db.models import QuerySet
 
+from hederssak.lib.ordered import ByName
 from hederssak.lib.prepared import prepared
 from hederssak.pipeline.models import CommitteeSeat, DecisionStep, Opportunity, Stage
 
@@ -13,7 +14,7 @@ from hederssak.pipeline.models import CommitteeSeat, DecisionStep, Opportunity, 
 @prepared
 def _seats(opportunity: uuid.UUID) -> QuerySet[CommitteeSeat]:
     rows = CommitteeSeat.objects.filter(opportunity=opportunity, removed_at=None)
-    return rows.select_related("contact", "through").order_by("contact__name", "pk")
+    return rows.select_related("contact", "through").order_by(ByName("contact__name"), "pk")
 
 
 @prepared

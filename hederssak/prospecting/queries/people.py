@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from django.db.models import QuerySet
 
+from hederssak.lib.ordered import ByName
 from hederssak.lib.prepared import prepared
 from hederssak.org.models import Member, Role, Team
 from hederssak.org.queries import zone_of
@@ -160,7 +161,7 @@ def _debts(people: Collection[Member]) -> QuerySet[Debt, tuple[uuid.UUID, int, i
 @prepared
 def _reps(team: uuid.UUID) -> QuerySet[Member]:
     rows = Member.objects.filter(team=team, role=Role.REP, left_on=None)
-    return rows.select_related("team", "organization").order_by("name")
+    return rows.select_related("team", "organization").order_by(ByName("name"))
 
 
 def reps_of(team: Team) -> list[Member]:

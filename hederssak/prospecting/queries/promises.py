@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
+from hederssak.lib.ordered import ByName
 from hederssak.lib.prepared import prepared
 from hederssak.org.access import leads
 from hederssak.org.models import Member, Role, Team
@@ -102,7 +103,7 @@ def standing_of_promise(promise: Promise, *, today: dt.date, reps: Sequence[Memb
 def signers_of(team: Team, *, reps: Sequence[Member] | None = None) -> list[Member]:
     """Return who signs: the reps of the team by name, then its manager."""
     rows = Member.objects.filter(team=team, role=Role.REP, left_on=None).select_related("organization")
-    rows = rows.order_by("name")
+    rows = rows.order_by(ByName("name"))
     people = list(rows if reps is None else reps)
     return [*people, team.manager] if team.manager else people
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
+from hederssak.lib.ordered import ByName
 from hederssak.org.models import Member, Organization, Role, Team
 from hederssak.org.queries import zone_of
 from hederssak.prospecting.models import BlockKind, BlockRule
@@ -62,7 +63,9 @@ def teams_with_hours(organization: Organization) -> list[tuple[Team, bool]]:
     going_on = BlockRule.objects.filter(organization=organization, valid_to=None, kind=BlockKind.REGULAR)
     pairs = going_on.values_list("team_id", "member__team_id")
     known = {pk for pair in pairs for pk in pair if pk}
-    return [(team, team.pk in known) for team in Team.objects.filter(organization=organization).order_by("name")]
+    return [
+        (team, team.pk in known) for team in Team.objects.filter(organization=organization).order_by(ByName("name"))
+    ]
 
 
 def _by_owner(

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hederssak.crm.models import Contact
 from hederssak.lib import clock, formats
+from hederssak.lib.ordered import ByName
 from hederssak.org.middleware import MemberRequest
 from hederssak.org.models import Member
 from hederssak.org.queries import zone_of
@@ -211,4 +212,4 @@ def _waiting(entries: Sequence[HitEntry], listed_now: set[uuid.UUID]) -> list[Hi
 
 def _people(member: Member) -> Sequence[Member]:
     """Return whose lists a manager may open."""
-    return list(Member.objects.in_teams_of(member).filter(left_on=None).exclude(pk=member.pk).order_by("name"))
+    return list(Member.objects.in_teams_of(member).filter(left_on=None).exclude(pk=member.pk).order_by(ByName("name")))

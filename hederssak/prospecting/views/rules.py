@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hederssak.lib import clock
+from hederssak.lib.ordered import ByName
 from hederssak.lib.posted import posted
 from hederssak.org.access import may_configure
 from hederssak.org.middleware import MemberRequest
@@ -48,7 +49,7 @@ def team(request: MemberRequest, pk: uuid.UUID) -> HttpResponse:
     may_set = may_set_blocks(request.member, row)
     if request.method == "POST" and not may_set:
         raise PermissionDenied
-    reps = list(Member.objects.filter(team=row, left_on=None, role=Role.REP).order_by("name"))
+    reps = list(Member.objects.filter(team=row, left_on=None, role=Role.REP).order_by(ByName("name")))
     whom = [(WHOLE_TEAM, _("All reps of %(team)s") % {"team": row.name}), *((str(one.pk), one.name) for one in reps)]
     form = RuleForm(posted(request), today=today, whom=whom)
     if form.is_valid():

@@ -14,6 +14,7 @@ from django.db.models import Prefetch, Q
 from hederssak.history.models import Change, RecordKind
 from hederssak.history.queries import Entry, entry_of
 from hederssak.lib import formats
+from hederssak.lib.ordered import ByName
 from hederssak.meetings.models import Attendee, CustomerMeeting, MeetingState
 from hederssak.pipeline.models import BuyingRole, CommitteeSeat, LettingGo, Opportunity, Stage, StageKind
 from hederssak.pipeline.queries.as_of import stages_of
@@ -87,14 +88,16 @@ def _entries(row: Opportunity) -> list[Entry]:
 
 
 def _meetings(row: Opportunity) -> list[CustomerMeeting]:
-    seats = Prefetch("seats", queryset=Attendee.objects.select_related("contact").order_by("contact__name"))
+    seats = Prefetch("seats", queryset=Attendee.objects.select_related("contact").order_by(ByName("contact__name")))
     held = CustomerMeeting.objects.filter(organization_id=row.organization_id, opportunity=row, state=MeetingState.HELD)
     return list(held.prefetch_related(seats).order_by("-starts_at")[:MOST_MEETINGS])
 
 
 def _deciders(row: Opportunity) -> list[Decider]:
     seats = CommitteeSeat.objects.filter(opportunity=row, role=BuyingRole.DECIDES).select_related("contact")
-    return [Decider(seat.contact.name, seat.contact.title, seat.met_at) for seat in seats.order_by("contact__name")]
+    return [
+        Decider(seat.contact.name, seat.contact.title, seat.met_at) for seat in seats.order_by(ByName("contact__name"))
+    ]
 
 
 def _met(meeting: CustomerMeeting, zone: ZoneInfo) -> Line:

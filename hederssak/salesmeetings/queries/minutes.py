@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from hederssak.cadence.models import SalesMeeting
+from hederssak.lib.ordered import ByName
 from hederssak.org.models import Member
 from hederssak.rules.promises import State
 from hederssak.salesmeetings.models import Case, MeetingPromise, Note, Run, RunItem, TeamChat
@@ -42,7 +43,9 @@ class Minutes:
 
 def minutes_of(run: Run, meeting: SalesMeeting) -> Minutes:
     """Return the minutes of a team's meeting."""
-    present = [one.member for one in run.presences.select_related("member__organization").order_by("member__name")]
+    present = [
+        one.member for one in run.presences.select_related("member__organization").order_by(ByName("member__name"))
+    ]
     came = {one.pk for one in present}
     promises = standing(MeetingPromise.objects.filter(organization_id=run.organization_id, team_id=meeting.team_id))
     promises = promises.select_related("owner", "team", "given_again")
@@ -78,7 +81,7 @@ def chat_of(meeting: SalesMeeting) -> TeamChat | None:
 
 def _expected(run: Run, meeting: SalesMeeting) -> list[Member]:
     """Return who belonged in the meeting: once the minutes have gone out, those whom they went to."""
-    sent = [one.member for one in run.minutes_sent.select_related("member").order_by("member__name")]
+    sent = [one.member for one in run.minutes_sent.select_related("member").order_by(ByName("member__name"))]
     return sent or expected_in(meeting.team)
 
 

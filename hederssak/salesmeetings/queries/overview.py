@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from hederssak.cadence.models import SalesMeeting
+from hederssak.lib.ordered import ByName
 from hederssak.org.models import Member, Role, Team
 from hederssak.salesmeetings.models import Freezing, Pack
 
@@ -50,7 +51,7 @@ class Overview:
 
 def teams_to_meet(member: Member) -> QuerySet[Team]:
     """Return the teams whose sales meetings a member may see: the own, those they lead, for a director all."""
-    teams = Team.objects.filter(organization_id=member.organization_id).order_by("name")
+    teams = Team.objects.filter(organization_id=member.organization_id).order_by(ByName("name"))
     if member.role == Role.DIRECTOR:
         return teams
     if member.role == Role.MANAGER:

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from hederssak.cadence.models import SalesMeeting
 from hederssak.lib.clock import day_in
+from hederssak.lib.ordered import ByName
 from hederssak.lib.prepared import prepared
 from hederssak.org.access import leads
 from hederssak.org.models import Member, Team
@@ -85,7 +86,7 @@ def people_of(team: Team) -> list[Member]:
     """Return who promises in a team: its members and its manager, by name."""
     here = Q(team=team) | Q(managed_teams=team)
     rows = Member.objects.filter(here, organization_id=team.organization_id, left_on=None)
-    return list(rows.distinct().order_by("name", "pk"))
+    return list(rows.distinct().order_by(ByName("name"), "pk"))
 
 
 def persons(people: Iterable[Member]) -> list[Person]:
@@ -211,7 +212,7 @@ def rates_for(team: Team, *, reader: Member, now: dt.datetime) -> Rates:
     named = []
     if leading:
         lacking = [pk for pk, rate in found.items() if rate.kept < rate.due and pk != reader.pk]
-        named = [(one, found[one.pk]) for one in Member.objects.filter(pk__in=lacking).order_by("name")]
+        named = [(one, found[one.pk]) for one in Member.objects.filter(pk__in=lacking).order_by(ByName("name"))]
     is_in_it = may_promise_in(reader, team)
     return Rates(
         team=whole(found.values()),

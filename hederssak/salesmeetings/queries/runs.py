@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from django.db.models import Q, QuerySet
 
 from hederssak.cadence.models import SalesMeeting
+from hederssak.lib.ordered import ByName
 from hederssak.lib.prepared import prepared
 from hederssak.org.models import Member, Role, Team
 from hederssak.rules.runner import Account, Clock, Plan, Planned, Share, Stretch, account_of, clock_at, is_late
@@ -134,7 +135,7 @@ def expected_in(team: Team) -> list[Member]:
 def _expected(organization: uuid.UUID, team: uuid.UUID, managers: list[uuid.UUID]) -> QuerySet[Member]:
     selling = Q(team=team, role__in=(Role.REP, Role.MANAGER))
     rows = Member.objects.filter(selling | Q(pk__in=managers), organization_id=organization, left_on=None)
-    return rows.order_by("name")
+    return rows.order_by(ByName("name"))
 
 
 def people_of(meeting: SalesMeeting, run: Run | None) -> list[Person]:

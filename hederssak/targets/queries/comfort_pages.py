@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hederssak.lib.ordered import ByName
 from hederssak.meetings.models import Attendee
 from hederssak.org.models import Member, Role, Team
 from hederssak.org.queries.calendars import work_calendar
@@ -92,7 +93,7 @@ def team_shares(team: Team, *, today: dt.date) -> tuple[Share, Share] | None:
 def reps_of(teams: Collection[Team]) -> list[Member]:
     """Return the reps of teams by name."""
     here = Member.objects.filter(team__in=teams, role=Role.REP, left_on=None)
-    return list(here.select_related("team", "organization").order_by("name"))
+    return list(here.select_related("team", "organization").order_by(ByName("name")))
 
 
 def meetings_of(standing: Standing) -> list[Seen]:

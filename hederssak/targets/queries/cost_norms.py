@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Count, QuerySet
 
+from hederssak.lib.ordered import ByName
 from hederssak.meetings.models import CustomerMeeting, MeetingState
 from hederssak.org.models import Member, Organization, Role
 from hederssak.rules.meeting_hours import Distance, Kind, Norms, town_key, usual_norms, words_of
@@ -60,4 +61,4 @@ def towns_met_most(organization: Organization) -> list[str]:
 def sellers_of(organization: Organization) -> QuerySet[Member]:
     """Return who holds meetings, by name."""
     here = Member.objects.filter(organization=organization, left_on=None, role__in=[Role.REP, Role.MANAGER])
-    return here.order_by("name")
+    return here.order_by(ByName("name"))

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 
 from hederssak.lib.clock import day_in
+from hederssak.lib.ordered import ByName
 from hederssak.meetings.queries import share_if_nobody_counted
 from hederssak.org.models import Member, Role, Team
 from hederssak.rules.periods import Span
@@ -158,7 +159,7 @@ def people_of(scope: Scope) -> list[Member]:
     if scope.viewer.role != Role.MANAGER or scope.member is not None:
         return []
     teams = [scope.team] if scope.team else list(scope.teams)
-    return list(Member.objects.filter(team__in=teams, role=Role.REP, left_on=None).order_by("name"))
+    return list(Member.objects.filter(team__in=teams, role=Role.REP, left_on=None).order_by(ByName("name")))
 
 
 class _Groups:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hederssak.lib.ordered import ByName
 from hederssak.org.access import leads
 from hederssak.org.models import Member, Role, Team
 from hederssak.rules.quality import Count, Loosening, Month, Pair, loosening, pairs, total
@@ -79,7 +80,7 @@ def people_of(whose: Whose, viewer: Member) -> list[Member]:
     if whose.member is not None or not leads(viewer, whose.team):
         return []
     counted = QualityFigures.objects.filter(team=whose.team, member__isnull=False).values("member")
-    return list(Member.objects.visible_to(viewer).filter(pk__in=counted, left_on=None).order_by("name"))
+    return list(Member.objects.visible_to(viewer).filter(pk__in=counted, left_on=None).order_by(ByName("name")))
 
 
 def quality_of(whose: Whose) -> Quality | None:

@@ -14,6 +14,7 @@ from hederssak.crm.models import Account, Contact
 from hederssak.crm.queries import account_story
 from hederssak.history.queries import Entry
 from hederssak.honesty.queries.weights import Weights
+from hederssak.lib.ordered import ByName
 from hederssak.meetings.models import CustomerMeeting, MeetingState
 from hederssak.org.models import Member
 from hederssak.pipeline.models import Opportunity, State
@@ -60,7 +61,7 @@ def account_page(account: Account, *, member: Member, now: dt.datetime) -> Accou
     deals = list(rows.select_related("stage", "owner").order_by(in_play, "-closed_on", "close_date", "pk")[:DEALS])
     met = CustomerMeeting.objects.visible_to(member).filter(account=account, organization_id=account.organization_id)
     meetings = list(met.select_related("owner", "opportunity").order_by("-starts_at")[:MEETINGS])
-    people = list(account.contacts.order_by("left_on", "name")[:PEOPLE])
+    people = list(account.contacts.order_by("left_on", ByName("name"))[:PEOPLE])
     last_met, next_meeting = _around(met, meetings, now=now)
     weights = Weights(account.organization, now=now)
     return AccountPage(

@@ -11,6 +11,7 @@ from hederssak.cadence.models import Rhythm
 from hederssak.history.models import Snapshot
 from hederssak.imports.models import Import, ImportState
 from hederssak.lib import last_backup
+from hederssak.lib.ordered import ByName
 from hederssak.org.models import Member, Role, Team
 from hederssak.org.queries import Headcount, headcount
 from hederssak.pipeline.models import Opportunity
@@ -35,7 +36,7 @@ class Beginnings:
 def beginnings_of(member: Member, *, now: dt.datetime) -> Beginnings:
     """Return how far the member's organization has come."""
     own = Q(organization_id=member.organization_id)
-    teams = list(Team.objects.filter(own).order_by("name"))
+    teams = list(Team.objects.filter(own).order_by(ByName("name")))
     meeting = set(Rhythm.objects.filter(own, valid_to=None).values_list("team_id", flat=True))
     return Beginnings(
         count=headcount(member, now=now),

@@ -17,6 +17,7 @@ from hederssak.cadence.models import SalesMeeting
 from hederssak.honesty.queries.facts import FactsReader
 from hederssak.honesty.queries.questions import Question, TeamWorth
 from hederssak.honesty.queries.trend import asked_of, weightiest_leads, worth_by_day
+from hederssak.lib.ordered import ByName
 from hederssak.lib.prepared import prepared
 from hederssak.meetings.models import Attendee, CustomerMeeting, MeetingState
 from hederssak.org.models import Member, PageLook
@@ -189,7 +190,7 @@ def _booked(
 
 @prepared
 def _coming(meetings: list[uuid.UUID]) -> QuerySet[Attendee, tuple[uuid.UUID, uuid.UUID, str]]:
-    rows = Attendee.objects.filter(meeting__in=meetings).order_by("contact__name")
+    rows = Attendee.objects.filter(meeting__in=meetings).order_by(ByName("contact__name"))
     return rows.values_list("meeting_id", "contact_id", "contact__name")
 
 
