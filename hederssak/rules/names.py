@@ -45,7 +45,7 @@ def normalized_name(name: str) -> str:
     return " ".join(inner)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def order_key(name: str) -> str:
     """Return what a list of names is ordered by, byte by byte: as `search_key`, but å, ä and ö come after z.
 

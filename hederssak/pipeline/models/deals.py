@@ -125,7 +125,8 @@ class Opportunity(Row):
         indexes = [
             models.Index(fields=["organization", "state", "close_date", "id"], name="opp_by_close_date"),
             models.Index(fields=["organization", "state", "margin", "id"], name="opp_by_margin"),
-            models.Index(fields=["organization", "order_key", "id", "state", "search_key"], name="opp_by_name"),
+            models.Index(fields=["organization", "order_key", "id", "state"], name="opp_by_name"),
+            models.Index(fields=["organization", "search_key", "id", "state"], name="opp_by_search_key"),
             models.Index(fields=["organization", "state", "team", "close_date", "id"], name="opp_by_team"),
             models.Index(fields=["organization", "state", "owner", "close_date", "id"], name="opp_by_owner"),
             models.Index(fields=["account", "organization"], name="opp_by_account"),

@@ -22,6 +22,7 @@ ORDERS: Mapping[str, keyset.Order] = {
     "close": keyset.Order("close_date", keyset.BY_DAY),
     "margin": keyset.Order("margin", keyset.BY_AMOUNT, descending=True),
     "name": keyset.Order("order_key"),
+    "found": keyset.Order("search_key"),
     "closed": keyset.Order("closed_on", keyset.BY_DAY, descending=True),
     "changed": keyset.Order("changed_at", keyset.BY_INSTANT, descending=True),
 }
@@ -40,6 +41,7 @@ SHOWN = (
     "name",
     "order_key",
     "owner__name",
+    "search_key",
     "stage__name",
     "state",
 )
@@ -54,6 +56,7 @@ LINE = (
     "name",
     "order_key",
     "owner__name",
+    "search_key",
     "stage__name",
     "state",
 )
@@ -89,6 +92,11 @@ class Wish:
         return self.sort if self.sort in self.sorts else self.sorts[0]
 
     @property
+    def reads_by(self) -> str:
+        """The order that the list is read in: what is searched for, by the letters as typed, whose index has them."""
+        return "found" if self.search else self.order
+
+    @property
     def is_in_play(self) -> bool:
         """Say whether deals were asked for that have not ended."""
         return self.state in IN_PLAY
@@ -103,15 +111,15 @@ def listed(member: Member, wish: Wish) -> keyset.Page[Opportunity]:
     """Return a page of what the member may read of the opportunities wished for; a forged mark raises BadMarkError."""
     rows = _wished(*_values(member, wish), state=wish.state)
     shown = rows.select_related("account", "stage", "owner").only(*SHOWN)
-    return keyset.page_of(shown, ORDERS[wish.order], after=wish.after)
+    return keyset.page_of(shown, ORDERS[wish.reads_by], after=wish.after)
 
 
 def lines(member: Member, wish: Wish) -> keyset.Page[Any]:
     """Return the same page as plain rows with the fields of `LINE`, which cost half as much: for the list as a page."""
-    values, order = _values(member, wish), ORDERS[wish.order]
+    values, order = _values(member, wish), ORDERS[wish.reads_by]
     if wish.after:
         return keyset.page_of(_lines(*values, state=wish.state), order, after=wish.after)
-    return keyset.first_page(partial(_first, *values, state=wish.state, order=wish.order), order)
+    return keyset.first_page(partial(_first, *values, state=wish.state, order=wish.reads_by), order)
 
 
 def _values(member: Member, wish: Wish) -> tuple[Any, ...]:

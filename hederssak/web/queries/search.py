@@ -203,7 +203,7 @@ def _deal_ids(
         if of_companies
         else rows.filter(_named(words)).exclude(account__in=companies)
     )
-    ordered = rows.order_by(_first(Q(state__in=[State.OPEN, State.PARKED])), _rank(start, middle), "order_key", "pk")
+    ordered = rows.order_by(_first(Q(state__in=[State.OPEN, State.PARKED])), _rank(start, middle), "search_key", "pk")
     return ordered.values_list("pk", flat=True)[:most]
 
 
