@@ -41,7 +41,7 @@ def of_the_manager(browser: Browser, address: str) -> None:
     page.wait_for_load_state()
     save(page, "opportunity")
     page.goto("/sales-meetings/")
-    page.locator("main a.btn.primary").first.click()
+    page.locator("main a[data-page-key='u']").first.click()
     page.wait_for_load_state()
     save(page, "pack")
     page.goto(f"{page.url.partition('?')[0]}room/?item=exceptions")
