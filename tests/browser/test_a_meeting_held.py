@@ -16,7 +16,7 @@ import pytest
 import time_machine
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test.testcases import LiveServerThread, QuietWSGIRequestHandler
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -232,3 +232,15 @@ def test_a_meeting_on_three_screens(
     assert letters.keys() == {one.email for one in (live_cast.anna, live_cast.mikko, live_cast.eva)}
     assert all("Kemi" in text and f"/sales-meetings/{meeting.pk}/minutes/" in text for text in letters.values())
     assert len({text.splitlines()[0] for text in letters.values()}) > 1, "each reads it in their own language"
+
+
+def test_a_press_is_not_lost_while_the_page_fetches_what_changed(screens: Screens) -> None:
+    people_come_and_it_begins(screens)
+    held: list[Route] = []
+    screens.driver.route("**/runs/*/now/", lambda route: held.append(route))  # noqa: PLW0108 (the driver takes no builtin); what changed is on its way, and does not arrive
+    screens.driver.evaluate("document.body.dispatchEvent(new Event('live:again'))")
+    wait_for(lambda: screens.driver.evaluate("true") and held)
+    screens.driver.locator("#step-pause").click()
+    expect(screens.driver.locator(".dial.paused")).to_be_visible(timeout=SOON)
+    expect(screens.wall.locator(".dial.paused")).to_be_visible(timeout=SOON)
+    screens.driver.unroute_all(behavior="ignoreErrors")
