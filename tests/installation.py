@@ -100,6 +100,16 @@ class Installation:
         with psycopg.connect(self.database_url) as database:
             return database.execute(sql.encode()).fetchall()
 
+    def write(self, sql: str) -> None:
+        """Carry out a statement, past Django."""
+        if self.database_url == "sqlite:":
+            with closing(sqlite3.connect(self.folder / SQLITE)) as database:
+                database.execute(sql)
+                database.commit()
+        else:
+            with psycopg.connect(self.database_url) as server:
+                server.execute(sql.encode())
+
     def tasks(self) -> list[tuple[str, list[str]]]:
         """Return the state of each task that a test asked for, and the workers that have had it."""
         found = self.rows(TASKS)

@@ -74,8 +74,7 @@ def call(browser: Client, method: str, path: str, given: dict[str, Any]) -> Http
         answered: HttpResponse = getattr(browser, method)(path, json.dumps(given), content_type="application/json")
         return answered
     answer: HttpResponse = getattr(browser, method)(path, given if method in {"get", "post"} else "")
-    if answer.streaming:
-        b"".join(answer.streaming_content)  # type: ignore[attr-defined] # a file that nobody reads closes at its end
+    answer.getvalue()  # a file closes at its end
     return answer
 
 

@@ -7,8 +7,10 @@ from typing import Any
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-AFTER_Z = {"Å": "{", "å": "{", "Ä": "|", "ä": "|", "Æ": "|", "æ": "|", "Ö": "}", "ö": "}", "Ø": "}", "ø": "}"}
-"""The signs that follow z in ASCII, as in `rules.names.order_key`."""
+from hederssak.rules.names import AFTER_Z
+
+SIGNS = {each: sign for letter, sign in AFTER_Z.items() for each in (letter.upper(), letter)}
+"""The same for either case: what is in the column is as it was typed."""
 
 
 class OrderKey(models.CharField[str, str]):
@@ -32,7 +34,7 @@ class ByName(models.Func):
         """Write it for SQLite, whose order is that of bytes and whose LOWER knows the letters of ASCII alone."""
         del connection
         written, parameters = compiler.compile(self.source_expressions[0])
-        for letter, sign in AFTER_Z.items():
+        for letter, sign in SIGNS.items():
             written = f"REPLACE({written}, '{letter}', '{sign}')"
         return f"LOWER({written})", parameters
 
@@ -40,5 +42,5 @@ class ByName(models.Func):
         """Write it for PostgreSQL, which has to be told to do the same."""
         del connection
         written, parameters = compiler.compile(self.source_expressions[0])
-        letters, signs = "".join(AFTER_Z), "".join(AFTER_Z.values())
+        letters, signs = "".join(SIGNS), "".join(SIGNS.values())
         return f"LOWER(TRANSLATE({written}, '{letters}', '{signs}') COLLATE \"C\")", parameters

@@ -54,30 +54,35 @@ class Given(Expression):
         return f"({', '.join(['%s'] * self.length)})", [Place(self.value, item) for item in range(self.length)]
 
 
-@models.CharField.register_lookup
-class Like(models.Lookup[Any]):
-    """`name__like="%berg%"`: a pattern that is written already, where `contains` would write it anew for each row."""
+class _Comparison(models.Lookup[Any]):
+    """A column beside a value; `written` is the SQL of both."""
 
-    lookup_name = "like"
+    written = ""
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         """Write the comparison."""
         left, left_parameters = self.process_lhs(compiler, connection)
         right, right_parameters = self.process_rhs(compiler, connection)
-        return f"{left} LIKE {right}", [*left_parameters, *right_parameters]
+        return self.written.format(left, right), [*left_parameters, *right_parameters]
 
 
 @models.CharField.register_lookup
-class Same(models.Lookup[Any]):
-    """`trade__same="bygg"`: in whichever letters, as `iexact`, whose value would be written anew for each call."""
+class Like(_Comparison):
+    """`name__like="%berg%"`: a pattern that is written already, where `contains` would write it anew for each row."""
+
+    lookup_name = "like"
+    written = "{} LIKE {}"
+
+
+@models.CharField.register_lookup
+class Same(_Comparison):
+    """`trade__same="bygg"`: in whichever letters, as `iexact`, whose value would be written anew for each call.
+
+    What is upper case says the database of both.
+    """
 
     lookup_name = "same"
-
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
-        """Write the comparison; what is upper case says the database of both."""
-        left, left_parameters = self.process_lhs(compiler, connection)
-        right, right_parameters = self.process_rhs(compiler, connection)
-        return f"UPPER({left}) = UPPER({right})", [*left_parameters, *right_parameters]
+    written = "UPPER({}) = UPPER({})"
 
 
 class Written:

@@ -28,7 +28,9 @@ _INITIALS = re.compile(r"\b(?:\w\.){2,}\w?")
 _APOSTROPHES = re.compile(r"'")
 _NOT_A_WORD = re.compile(r"[^\w]+|_+")
 _KEPT_MARKS = frozenset("åäö")
-_AFTER_Z = str.maketrans("åäæöø", "{||}}")
+AFTER_Z = {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"}
+"""The signs that follow z in ASCII, in the place of the letters that follow it in the Nordic alphabets."""
+_AFTER_Z = str.maketrans(AFTER_Z)
 _AS_TYPED = str.maketrans("{|}", "aao")
 
 

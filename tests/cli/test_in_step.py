@@ -1,13 +1,10 @@
 """A verb that can't read the database says why and what to do; no operator is shown a program's innards."""
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
-import psycopg
 import pytest
 
-from tests.installation import SQLITE, Installation
+from tests.installation import Installation
 
 VERBS = [
     ("check",),
@@ -43,7 +40,7 @@ def test_a_database_behind_the_program_is_to_be_brought_into_step(installation: 
         "ALTER TABLE org_organization RENAME TO org_of_old",
         "DELETE FROM django_migrations WHERE app = 'honesty'",
     ):
-        _write(installation, change)
+        installation.write(change)
     told = said(installation, "pack", "--team", "Norr")
     assert "behind the program" in told
     assert "hederssak prepare" in told
@@ -58,7 +55,7 @@ def test_a_server_that_does_not_answer_is_named_with_its_setting(installation: I
 
 
 def test_a_fault_of_our_own_is_not_put_on_the_database(installation: Installation) -> None:
-    _write(installation, "ALTER TABLE org_organization RENAME TO org_of_old")
+    installation.write("ALTER TABLE org_organization RENAME TO org_of_old")
     told = installation.command("demo", code=1).stderr
     assert any(fault in told for fault in ("OperationalError", "ProgrammingError"))
     assert "hederssak prepare" not in told
@@ -69,13 +66,3 @@ def test_a_data_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     told = said(Installation(tmp_path), "check", HEDERSSAK_DATA_DIR=str(tmp_path / "file" / "data"))
     assert "HEDERSSAK_DATA_DIR" in told
     assert "may write to" in told
-
-
-def _write(installation: Installation, sql: str) -> None:
-    if installation.database_url == "sqlite:":
-        with closing(sqlite3.connect(installation.folder / SQLITE)) as database:
-            database.execute(sql)
-            database.commit()
-    else:
-        with psycopg.connect(installation.database_url) as server:
-            server.execute(sql.encode())

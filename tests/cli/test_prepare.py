@@ -1,23 +1,12 @@
 """`hederssak prepare` leaves a database alone that another version has been at."""
 
-import sqlite3
-from contextlib import closing
-
-import psycopg
-
-from tests.installation import SQLITE, Installation
+from tests.installation import Installation
 
 LATER = "INSERT INTO django_migrations (app, name, applied) VALUES ('prospecting', '0099_later', '2030-01-01')"
 
 
 def test_a_database_of_another_version_is_refused_with_what_to_do(installation: Installation) -> None:
-    if installation.database_url == "sqlite:":
-        with closing(sqlite3.connect(installation.folder / SQLITE)) as database:
-            database.execute(LATER)
-            database.commit()
-    else:
-        with psycopg.connect(installation.database_url) as server:
-            server.execute(LATER.encode())
+    installation.write(LATER)
     said = installation.command("prepare", code=2).stderr
     assert "prospecting 0099_later" in said
     assert "HEDERSSAK_DATA_DIR" in said

@@ -29,22 +29,6 @@ ORDERS: Mapping[str, keyset.Order] = {
 
 IN_PLAY = frozenset({State.OPEN, State.PARKED})
 
-SHOWN = (
-    "account__name",
-    "amount",
-    "changed_at",
-    "close_date",
-    "closed_on",
-    "currency",
-    "margin",
-    "margin_assumed",
-    "name",
-    "order_key",
-    "owner__name",
-    "search_key",
-    "stage__name",
-    "state",
-)
 LINE = (
     "pk",
     "account__name",
@@ -61,6 +45,9 @@ LINE = (
     "state",
 )
 """What a row of the list shows, and what the lists are ordered by."""
+
+SHOWN = (*LINE, "amount", "margin_assumed")
+"""What a program is told of one."""
 
 
 @dataclass(frozen=True)
